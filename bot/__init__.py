@@ -1,0 +1,1 @@
+"""Sayback: a chatbot for community engagement over WhatsApp, SMS and Telegram."""

@@ -1,0 +1,1 @@
+"""Receive, understand, route, facts, engine, apply: one message, one turn, one transaction."""

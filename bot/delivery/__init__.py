@@ -1,0 +1,1 @@
+"""The only way out: outbox, pace, sender, retry, receipts, hand over."""

@@ -1,0 +1,1 @@
+"""Places, waiting list, needs to tasks, reminders, calendar files."""

@@ -1,0 +1,1 @@
+"""Conversations, one a module: pure generators that ask, say and return effects."""

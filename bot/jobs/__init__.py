@@ -1,0 +1,1 @@
+"""The calendar of recurring work: finds what is due, calls down."""

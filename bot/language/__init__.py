@@ -1,0 +1,1 @@
+"""Words going out: phrases, fragments, rendering for a channel."""

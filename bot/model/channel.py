@@ -1,0 +1,141 @@
+"""What every channel promises: verify, parse, send, and one closed family of send errors."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar, Protocol
+
+from bot.model.message import ChannelName, Media, OutboundMessage, Parsed, Receipt
+
+
+@dataclass(frozen=True)
+class WebhookRequest:
+    """One HTTP delivery as it arrived: `path_and_query` as sent, header names in lower case, the raw body."""
+
+    method: str
+    path_and_query: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class MalformedWebhook(ValueError):
+    """A webhook with a good signature that cannot be read. Answered 200, logged by id, counted."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a channel can carry. Lengths are in characters as the provider counts them (UTF-16 units)."""
+
+    text: int
+    buttons: int = 0
+    button_title: int = 0
+    text_with_buttons: int = 0
+    sms: bool = False
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast a channel may send: messages a second for one of our accounts, and for one address."""
+
+    account: float
+    address: float | None = None
+
+
+@dataclass(frozen=True)
+class ListedMessage:
+    """One message in the provider's own list, to reconcile what we do not know."""
+
+    provider_id: str
+    address: str
+    text: str
+    at: datetime | None
+    status: Receipt | None = None
+
+
+class SendError(Exception):
+    """Why a message was not sent. `reason` is kept with it and is a sentence staff can act on."""
+
+    retryable: ClassVar[bool] = False
+    retry_after: timedelta | None = None
+
+    def __init__(self, reason: str, *, retry_after: timedelta | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retry_after = retry_after
+
+
+class ContactBlockedUs(SendError):
+    """The person opted out at the provider or blocked the bot: it counts as STOP here too."""
+
+
+class AddressUnreachable(SendError):
+    """There is nobody there: not a mobile, no such account, deactivated."""
+
+
+class WindowClosed(SendError):
+    """WhatsApp's service window is shut: only an approved template may go."""
+
+
+class MessageRefused(SendError):
+    """The provider will not take this text or template; sending the same again will not help."""
+
+
+class AccountProblem(SendError):
+    """Our account is at fault (key, sender, credit): staff must act; the message waits."""
+
+    retryable = True
+
+
+class SlowDown(SendError):
+    """We are too fast; `retry_after` when the provider said how long."""
+
+    retryable = True
+
+
+class ProviderDown(SendError):
+    """A definite failure before the message was taken: it may be sent again."""
+
+    retryable = True
+
+
+class OutcomeUnknown(SendError):
+    """No clear answer came: the message may have been sent. Never blindly sent again."""
+
+
+class Channel(Protocol):
+    """One way to reach people. Decides nothing; holds no state about anybody."""
+
+    @property
+    def name(self) -> ChannelName: ...
+
+    @property
+    def pace(self) -> Pace: ...
+
+    @property
+    def account(self) -> str:
+        """Which of our numbers or bots this instance speaks for."""
+        ...
+
+    def limits(self, account: str) -> Limits: ...
+
+    def verify(self, request: WebhookRequest) -> bool:
+        """Whether the delivery is truly the provider's. Never raises."""
+        ...
+
+    def parse(self, request: WebhookRequest) -> Parsed:
+        """What the delivery holds. Raises MalformedWebhook."""
+        ...
+
+    async def send(self, message: OutboundMessage) -> str:
+        """The provider's id for the sent message. Raises SendError, and nothing else."""
+        ...
+
+    def fetch(self, media: Media) -> AsyncIterator[bytes]:
+        """The bytes of a voice note or picture, only from the provider's own hosts. Raises SendError."""
+        ...
+
+    async def listed(self, *, inbound: bool, since: datetime) -> Sequence[ListedMessage] | None:
+        """The provider's list of messages since then; None where it keeps none."""
+        ...
+
+    async def close(self) -> None: ...

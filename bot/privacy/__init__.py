@@ -1,0 +1,1 @@
+"""Consent, opting out and in."""

@@ -1,0 +1,1 @@
+"""Pages anyone may see, and the phone simulator."""

@@ -1,0 +1,1 @@
+"""Everything kept. The only room that speaks SQL; hands out frozen records."""
