@@ -3,9 +3,13 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import ClassVar, Protocol
+from urllib.parse import parse_qsl
 
 from bot.model.message import ChannelName, Media, OutboundMessage, Parsed, Receipt
+
+MOST_FIELDS = 500  # a form with more is not a provider's, and would cost an unsigned caller's worth of CPU
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,18 @@ class WebhookRequest:
     path_and_query: str
     headers: Mapping[str, str]
     body: bytes
+
+    @property
+    def content_type(self) -> str:
+        """In lower case, without parameters; empty when none was sent."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @cached_property
+    def form(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of a form body, blank values and repeated keys kept. Raises ValueError for a flood of fields."""
+        return tuple(
+            parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        )
 
 
 class MalformedWebhook(ValueError):
