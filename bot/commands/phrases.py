@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.language.catalogue import BrokenCatalogue, Catalogue
-from bot.language.phrases import Phrasebook
+from bot.language.catalogue import BrokenCatalogue, Catalogue, read_catalogue
 from bot.language.saying import ENGLISH
 from bot.settings import read_settings
 
@@ -27,13 +26,19 @@ def stats(data: Folder = None) -> None:
     # demo=True: counting words needs no secret key
     folder = (data or read_settings(demo=True).data_folder) / "phrases"
     try:
-        book = Phrasebook.load(folder)
-        rows = [_row(book.catalogue(name), book.catalogue(ENGLISH)) for name in book.languages()]
+        catalogues = {path.stem: read_catalogue(path) for path in sorted(folder.glob("*.po"))}
     except BrokenCatalogue as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
+        raise _failure(str(error)) from None
+    if ENGLISH not in catalogues:
+        raise _failure(f"no phrases in {folder}: it needs en.po at least")
+    rows = [_row(catalogue, catalogues[ENGLISH]) for catalogue in catalogues.values()]
     for row in (_HEADINGS, *rows):
         typer.echo("".join(f"{cell:<10}" for cell in row).rstrip())
+
+
+def _failure(sentence: str) -> typer.Exit:
+    typer.echo(sentence, err=True)
+    return typer.Exit(1)
 
 
 def _row(catalogue: Catalogue, english: Catalogue) -> tuple[str, ...]:

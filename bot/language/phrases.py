@@ -104,10 +104,6 @@ class Phrasebook:
         path = self._files.get(language)
         return State.MISSING if path is None else state_of(path)
 
-    def catalogue(self, language: str) -> Catalogue:
-        """The language's own catalogue. Raises KeyError when it has none."""
-        return self._opened(language)[0]
-
     def _chain(self, language: str) -> tuple[str, ...]:
         """The catalogues to look in before English: the language's own, without its region, a lender's."""
         if language == ENGLISH:
