@@ -24,7 +24,16 @@ from bot.language.saying import ENGLISH, Saying
 from bot.model.words import Label, Listing, Phrase, Value
 
 # Words a person must be able to rely on: said in a language only once its speakers have approved them.
-GUARDED = ("stop.", "start.", "consent", "welcome.consent", "safety.", "help.")
+GUARDED = (
+    "stop.",
+    "stop_updates.",
+    "start.",
+    "consent",
+    "welcome.consent",
+    "welcome.agree",
+    "safety.",
+    "help.",
+)
 # Languages that borrow another's words. Never across scripts: bn-Latn does not read bn.
 BORROWS = {"syl": "bn"}
 _SCRIPT_LENGTH = 4  # letters in a BCP 47 script, such as "Latn"
@@ -87,8 +96,11 @@ class Phrasebook:
         return "".join(said)
 
     def has(self, key: str, language: str) -> bool:
-        """Whether the phrase would be said in that language's own (or borrowed) words, not in English instead."""
-        return any(self._sayable(key, name) for name in self._chain(language))
+        """Whether the phrase is there in the language the person is spoken to, not in English instead.
+
+        People whose language has no catalogue, nor borrows one, are spoken to in English.
+        """
+        return any(self._sayable(key, name) for name in self._chain(language) or (ENGLISH,))
 
     def wording(self, key: str, language: str) -> str:
         """The version of the words said for `key`: changes when they change. Raises UnknownPhrase."""
