@@ -113,8 +113,11 @@ def do(name: str, effect: Effect) -> Do:
     return Do(name, effect)
 
 
-def choose(name: str, among: Iterable[C], **values: Value) -> Question[C]:
-    """One of several. Stale when the chosen thing is no longer there."""
+def choose(name: str, among: Iterable[C], shown: int | None = None, **values: Value) -> Question[C]:
+    """One of several. Stale when the chosen thing is no longer there.
+
+    Only the first `shown` are listed (None: all); what was listed once can be chosen while it is in `among`.
+    """
     there = {item.key: item for item in among}
 
     def recall(kept: Json) -> C | Stale:
@@ -126,7 +129,7 @@ def choose(name: str, among: Iterable[C], **values: Value) -> Question[C]:
             return key
         return there.get(key) or Unclear.CHOICE
 
-    return Question(name, "choose", read, lambda item: item.key, recall, _choices(there.values()), values)
+    return Question(name, "choose", read, lambda item: item.key, recall, _choices(there.values())[:shown], values)
 
 
 def many(name: str, among: Iterable[C], **values: Value) -> Question[tuple[C, ...]]:
