@@ -3,7 +3,7 @@
 Logs nothing: addresses of calls hold tokens.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from fnmatch import fnmatchcase
@@ -68,7 +68,7 @@ class ProviderHttp:
 
     async def download(
         self, url: str, headers: Mapping[str, str], origins: Sequence[str], stores: Sequence[str] = ()
-    ) -> AsyncIterator[bytes]:
+    ) -> AsyncGenerator[bytes, None]:
         """The bytes at `url`, from `origins` with `headers`, or redirected to `stores` without them.
 
         Origins are like `https://*.example.org`. Raises MessageRefused for another host, a file that is not
@@ -104,7 +104,7 @@ class ProviderHttp:
             where, headers = _place(response.headers.get("Location", ""), stores), {}
         raise MessageRefused("The provider sent us from place to place for this file.")
 
-    async def _capped(self, response: "ClientResponse") -> AsyncIterator[bytes]:
+    async def _capped(self, response: "ClientResponse") -> AsyncGenerator[bytes, None]:
         read = 0
         async for chunk in response.content.iter_chunked(CHUNK):
             read += len(chunk)

@@ -1,0 +1,334 @@
+"""Telegram: private chats only, buttons, blocks, long polling, and a token nobody ever reads."""
+
+import json
+import logging
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.channels.telegram import Telegram
+from bot.model import channel as errors
+from bot.model.channel import MalformedWebhook, WebhookRequest
+from bot.model.message import (
+    Bubble,
+    Button,
+    ChannelName,
+    InboundMessage,
+    Media,
+    MessageKind,
+    OutboundMessage,
+    Parsed,
+    Refusal,
+)
+from tests.doubles.telegram import HEADER, PERSON, SECRET, TOKEN, VOICE, FakeTelegram, a_webhook
+
+BOT_ID = "110201543"
+TELEGRAM = Telegram(TOKEN, SECRET)
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+async def double() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram() as server:
+        yield server
+
+
+@pytest.fixture
+async def telegram(double: FakeTelegram) -> AsyncIterator[Telegram]:
+    channel = Telegram(TOKEN, SECRET, api_url=double.url, timeout=timedelta(seconds=2))
+    yield channel
+    await channel.close()
+
+
+def a_message(text: str = "Hello", *buttons: Button, to: str = str(PERSON)) -> OutboundMessage:
+    return OutboundMessage(41, ChannelName.TELEGRAM, BOT_ID, to, Bubble(text, buttons))
+
+
+def read(update: object) -> Parsed:
+    return TELEGRAM.parse(a_webhook(update))
+
+
+def heard(text: str = "Hello", **fields: Any) -> InboundMessage:  # Any: Telegram's JSON
+    (message,) = read(FakeTelegram().person_writes(text, **fields)).messages
+    return message
+
+
+class TestVerify:
+    def test_the_secret_we_gave_is_believed(self) -> None:
+        assert TELEGRAM.verify(a_webhook({}))
+
+    @pytest.mark.parametrize("secret", ["", "wrong", "Sécret", "\ud800"], ids=["empty", "wrong", "accent", "lone"])
+    def test_another_secret_is_not(self, secret: str) -> None:
+        assert not TELEGRAM.verify(a_webhook({}, secret))
+
+    def test_no_secret_is_not(self) -> None:
+        assert not TELEGRAM.verify(WebhookRequest("POST", "/webhooks/telegram", {}, b"{}"))
+
+    def test_without_a_secret_of_ours_nobody_is_believed(self) -> None:
+        assert not Telegram(TOKEN).verify(a_webhook({}, ""))
+
+
+class TestParse:
+    def test_a_text_is_read(self) -> None:
+        message = heard("Salaam")
+
+        assert (message.channel, message.account, message.address) == (ChannelName.TELEGRAM, BOT_ID, str(PERSON))
+        assert (message.text, message.kind, message.name) == ("Salaam", MessageKind.TEXT, "Amina")
+
+    def test_each_update_has_an_id_of_its_own(self) -> None:
+        update = FakeTelegram().person_writes()
+
+        assert read(update).messages[0].provider_id == str(update["update_id"])
+
+    @pytest.mark.parametrize(
+        ("written", "text"),
+        [
+            ("/start", "/start"),
+            ("/start camp42", "/start camp42"),
+            ("/start@our_bot camp42", "/start camp42"),
+            ("/stop", "stop"),
+            ("/help@our_bot", "help"),
+            ("/stop please", "stop please"),
+            ("either/or", "either/or"),
+            ("/", "/"),
+            ("//stop", "//stop"),
+        ],
+    )
+    def test_a_command_is_the_word_it_is(self, written: str, text: str) -> None:
+        assert heard(written).text == text
+
+    @pytest.mark.parametrize(
+        ("fields", "kind", "reference"),
+        [
+            ({"voice": {"file_id": "v", "file_unique_id": "u", "duration": 3}}, MessageKind.VOICE, "v"),
+            ({"audio": {"file_id": "a", "file_unique_id": "u", "duration": 3}}, MessageKind.VOICE, "a"),
+            ({"photo": [{"file_id": size, "file_unique_id": size, "width": 9, "height": 9} for size in "sl"]},
+             MessageKind.PICTURE, "l"),
+            ({"document": {"file_id": "d", "file_unique_id": "u"}}, MessageKind.FILE, "d"),
+            ({"location": {"latitude": 51.5, "longitude": 0.1}}, MessageKind.LOCATION, None),
+            ({"contact": {"phone_number": "447700900123", "first_name": "A"}}, MessageKind.CONTACT_CARD, None),
+            ({"dice": {"emoji": "x", "value": 1}}, MessageKind.UNREAD, None),
+            ({"invented_in_2031": {"x": 1}}, MessageKind.UNREAD, None),
+        ],
+        ids=["voice", "audio", "photo", "document", "location", "contact", "dice", "unknown"],
+    )  # fmt: skip
+    def test_what_is_not_words_says_what_it_is(
+        self, fields: dict[str, object], kind: MessageKind, reference: str | None
+    ) -> None:
+        message = heard("", **fields)
+
+        assert message.kind is kind
+        assert [media.reference for media in message.media] == ([reference] if reference else [])
+
+    def test_a_picture_keeps_its_caption(self) -> None:
+        photo = [{"file_id": "p", "file_unique_id": "u", "width": 9, "height": 9}]
+
+        assert heard("", photo=photo, caption="the ramp").text == "the ramp"
+
+    def test_nuls_and_lone_surrogates_are_dropped(self) -> None:
+        assert heard("a\0b\ud800c").text == "abc"
+
+    @pytest.mark.parametrize("kind", ["edited_message", "channel_post", "edited_channel_post", "business_message"])
+    def test_edits_and_channel_posts_are_silent(self, kind: str) -> None:
+        update = FakeTelegram().person_writes()
+
+        assert read({"update_id": 1, kind: update["message"]}) == Parsed()
+
+    @pytest.mark.parametrize("chat", ["group", "supergroup", "channel"])
+    def test_groups_are_silent(self, chat: str) -> None:
+        assert not read(FakeTelegram().person_writes(chat={"id": -100, "type": chat, "title": "x"})).messages
+
+    def test_other_bots_are_silent(self) -> None:
+        update = FakeTelegram().person_writes()
+        update["message"]["from"] = {"id": 7, "is_bot": True, "first_name": "Robot"}
+
+        assert not read(update).messages
+
+    def test_a_service_message_is_silent(self) -> None:
+        assert not read(FakeTelegram().person_writes("", delete_chat_photo=True)).messages
+
+    def test_blocking_the_bot_is_a_refusal(self) -> None:
+        refused = Refusal(ChannelName.TELEGRAM, BOT_ID, str(PERSON))
+
+        assert read(FakeTelegram().person_blocks()).refusals == (refused,)
+
+    def test_letting_the_bot_in_again_is_silent(self) -> None:
+        assert read(FakeTelegram().person_blocks(status="member")) == Parsed()
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            b"",
+            b"{",
+            b"[]",
+            b"null",
+            b"\xff\xfe",
+            b"[" * 100_000,
+            b"{}",
+            b'{"update_id": "x"}',
+            b'{"update_id": 1, "message": 3}',
+            b'{"update_id": 1, "message": {}}',
+            b'{"update_id": 1, "message": {"message_id": 1, "date": 1e30, "chat": {"id": 1, "type": "private"}}}',
+        ],
+        ids=["empty", "cut", "list", "null", "bytes", "deep", "nothing", "text id", "number", "hollow", "far date"],
+    )
+    def test_what_nobody_can_read_is_malformed(self, body: bytes) -> None:
+        with pytest.raises(MalformedWebhook):
+            TELEGRAM.parse(WebhookRequest("POST", "/webhooks/telegram", {HEADER: SECRET}, body))
+
+
+@pytest.mark.anyio
+class TestSend:
+    async def test_words_and_buttons_go_out(self, double: FakeTelegram, telegram: Telegram) -> None:
+        sent = await telegram.send(a_message("Come?", Button("Yes", "p1"), Button("No", "p2")))
+
+        (message,) = double.sent
+        assert (str(message["message_id"]), message["text"]) == (sent, "Come?")
+        assert [[key["text"] for key in row] for row in message["reply_markup"]["inline_keyboard"]] == [["Yes"], ["No"]]
+
+    async def test_a_press_comes_back_and_is_acknowledged(self, double: FakeTelegram, telegram: Telegram) -> None:
+        await telegram.send(a_message("Come?", Button("Yes", "p1")))
+        request = a_webhook(double.person_presses("Yes"))
+
+        (message,) = telegram.parse(request).messages
+        await telegram.acknowledge(request)
+
+        assert (message.kind, message.payload, message.text) == (MessageKind.BUTTON, "p1", "Yes")
+        assert double.acknowledged == [json.loads(request.body)["callback_query"]["id"]]
+
+    async def test_an_old_press_or_no_press_is_acknowledged_in_silence(
+        self, double: FakeTelegram, telegram: Telegram
+    ) -> None:
+        await telegram.send(a_message("Come?", Button("Yes", "p1")))
+        request = a_webhook(double.person_presses("Yes"))
+
+        for _ in range(2):
+            await telegram.acknowledge(request)
+        await telegram.acknowledge(a_webhook({"update_id": 1}))
+        await telegram.acknowledge(WebhookRequest("POST", "/", {}, b"{"))
+
+        assert len(double.acknowledged) == 1
+
+    @pytest.mark.parametrize(
+        ("crowd", "expected"),
+        [
+            ("blocked", errors.ContactBlockedUs),
+            ("deactivated", errors.AddressUnreachable),
+            ("unknown", errors.AddressUnreachable),
+        ],
+    )
+    async def test_nobody_there_is_told_apart_from_blocked(
+        self, double: FakeTelegram, telegram: Telegram, crowd: str, expected: type[errors.SendError]
+    ) -> None:
+        {"blocked": double.blocked, "deactivated": double.deactivated, "unknown": double.unknown}[crowd].add(PERSON)
+
+        with pytest.raises(errors.SendError) as caught:
+            await telegram.send(a_message())
+
+        assert type(caught.value) is expected
+
+    @pytest.mark.parametrize(
+        "message",
+        [
+            pytest.param(a_message("\U0001f44b" * 2049), id="too long in UTF-16"),
+            pytest.param(a_message(""), id="empty"),
+            pytest.param(a_message("x", Button("হ্যাঁ", "হ" * 22)), id="a payload over 64 bytes"),
+        ],
+    )
+    async def test_what_telegram_will_not_take_is_refused(self, telegram: Telegram, message: OutboundMessage) -> None:
+        with pytest.raises(errors.MessageRefused):
+            await telegram.send(message)
+
+    async def test_a_chat_with_a_strange_id_is_unreachable(self, telegram: Telegram) -> None:
+        with pytest.raises(errors.AddressUnreachable):
+            await telegram.send(a_message(to="nobody"))
+
+    async def test_one_a_second_to_a_chat_is_what_telegram_allows(self) -> None:
+        async with FakeTelegram(paced=True) as double:
+            telegram = Telegram(TOKEN, api_url=double.url)
+            await telegram.send(a_message())
+
+            with pytest.raises(errors.SlowDown) as caught:
+                await telegram.send(a_message())
+
+            assert caught.value.retry_after == timedelta(seconds=1)
+            await telegram.close()
+
+    async def test_a_wrong_token_is_a_problem_of_our_account(self, double: FakeTelegram) -> None:
+        telegram = Telegram("1:wrong", api_url=double.url)
+
+        with pytest.raises(errors.AccountProblem) as caught:
+            await telegram.send(a_message())
+
+        assert "wrong" not in str(caught.value)
+        await telegram.close()
+
+    async def test_neither_token_nor_words_reach_a_log(
+        self, double: FakeTelegram, telegram: Telegram, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(logging.DEBUG)
+        double.blocked.add(7)
+
+        await telegram.send(a_message("a private word"))
+        with pytest.raises(errors.ContactBlockedUs) as caught:
+            await telegram.send(a_message("a private word", to="7"))
+
+        assert not [secret for secret in (TOKEN, TOKEN[10:], "private") if secret in caplog.text]
+        assert caught.value.__suppress_context__
+        assert logging.getLogger("httpx").level == logging.WARNING
+
+
+@pytest.mark.anyio
+class TestPoll:
+    async def test_polling_brings_what_a_webhook_would(self, double: FakeTelegram, telegram: Telegram) -> None:
+        double.person_writes("Hello")
+        double.person_writes("Again")
+
+        requests, offset = await telegram.poll(0, timedelta())
+
+        assert all(telegram.verify(request) for request in requests)
+        assert [telegram.parse(request).messages[0].text for request in requests] == ["Hello", "Again"]
+        assert await telegram.poll(offset, timedelta()) == ((), offset)
+
+    async def test_an_update_nobody_can_read_does_not_hold_up_the_rest(
+        self, double: FakeTelegram, telegram: Telegram
+    ) -> None:
+        double.waiting.append({"update_id": 1, "message": {"message_id": "poison"}})
+        double.person_writes("Hello")
+
+        requests, _ = await telegram.poll(0, timedelta())
+
+        with pytest.raises(MalformedWebhook):
+            telegram.parse(requests[0])
+        assert telegram.parse(requests[1]).messages[0].text == "Hello"
+
+    async def test_polling_beside_a_webhook_is_a_problem_of_our_account(
+        self, double: FakeTelegram, telegram: Telegram
+    ) -> None:
+        await telegram.register("https://bot.example.org/")
+
+        with pytest.raises(errors.AccountProblem):
+            await telegram.poll(0, timedelta())
+
+        assert double.webhook["url"] == "https://bot.example.org/webhooks/telegram"
+        assert double.webhook["secret_token"] == SECRET
+        await telegram.register(None)
+        assert await telegram.poll(0, timedelta()) == ((), 0)
+
+
+@pytest.mark.anyio
+class TestFetch:
+    async def test_a_voice_note_is_fetched(self, telegram: Telegram) -> None:
+        media = Media(MessageKind.VOICE, "v", "audio/ogg")
+
+        assert b"".join([chunk async for chunk in telegram.fetch(media)]) == VOICE
+
+    async def test_a_file_over_20_megabytes_is_refused(self, telegram: Telegram) -> None:
+        with pytest.raises(errors.MessageRefused):
+            _ = [chunk async for chunk in telegram.fetch(Media(MessageKind.FILE, "too big"))]
