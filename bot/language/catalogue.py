@@ -2,9 +2,11 @@
 
 import gettext
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -12,7 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
 
-_STATE = re.compile(r"X-Sayback-State:\s*(\w+)")
+_STATE = re.compile(r'^"X-Sayback-State:\s*approved\s*\\n"\s*$', re.MULTILINE)
+_QUOTED = re.compile(r'(?:msg\w+(?:\[\d\])?\s+)?"(?:[^"\\]|\\.)*"\s*')
+_ENTRY = re.compile(r'^msgid "', re.MULTILINE)
 _HEADER_LENGTH = 4096  # bytes: more than any header we have seen
 
 
@@ -70,13 +74,14 @@ def language_of(path: Path) -> str:
 def state_of(path: Path) -> State:
     """What the header says; a catalogue that does not say `approved` is a draft."""
     with path.open("rb") as file:
-        found = _STATE.search(file.read(_HEADER_LENGTH).decode("utf-8", "replace"))
-    return State.APPROVED if found and found.group(1) == State.APPROVED else State.DRAFT
+        start = file.read(_HEADER_LENGTH).decode("utf-8", "replace")
+    header = "".join(_ENTRY.split(start)[1:2])  # the first entry; what a phrase says approves nothing
+    return State.APPROVED if header.startswith('"') and _STATE.search(header) else State.DRAFT
 
 
 def read_catalogue(path: Path) -> Catalogue:
     """The phrases of a .po file. An untranslated phrase is left out. Raises BrokenCatalogue."""
-    catalog = _parsed(path)
+    catalog, plural = _parsed(path)
     phrases, broken = {}, []
     for message in catalog:
         if not message.id:
@@ -88,7 +93,6 @@ def read_catalogue(path: Path) -> Catalogue:
             continue
         if wording is not None:
             phrases[wording.key] = wording
-    plural = gettext.c2py(catalog.plural_expr)
     return Catalogue(language_of(path), state_of(path), phrases, plural, tuple(broken))
 
 
@@ -104,15 +108,24 @@ def pieces(text: str) -> tuple[Piece, ...]:
     return tuple(Piece(words, name) for words, name, _, _ in parts)
 
 
-def _parsed(path: Path) -> "Catalog":
+def _parsed(path: Path) -> "tuple[Catalog, Callable[[int], int]]":
     # Babel's reader costs 20 ms to import, so it is loaded with the first catalogue.
     from babel.messages.pofile import PoFileError, read_po
 
     try:
-        with path.open("rb") as file:
-            return read_po(file, abort_invalid=True)
+        text = path.read_bytes().removeprefix(BOM_UTF8)
+        _check_quotes(text.decode())
+        catalog = read_po(BytesIO(text), abort_invalid=True)
+        return catalog, gettext.c2py(catalog.plural_expr)
     except (PoFileError, ValueError) as error:
         raise BrokenCatalogue(f"{path.name} cannot be read: {error}; msgfmt --check shows the line") from error
+
+
+def _check_quotes(text: str) -> None:
+    """Raises ValueError. Babel takes a line without its closing quote, and drops the last letter instead."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith(("msg", '"')) and not _QUOTED.fullmatch(line):
+            raise ValueError(f"the quotes in line {number} do not match")
 
 
 def _wording(message: "Message") -> Wording | None:
