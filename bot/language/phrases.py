@@ -26,7 +26,7 @@ from bot.model.words import Label, Listing, Phrase, Value
 # Words a person must be able to rely on: said in a language only once its speakers have approved them.
 GUARDED = (
     "stop.",
-    "stop_updates.",
+    "stop_",
     "start.",
     "consent",
     "welcome.consent",

@@ -258,6 +258,7 @@ def test_there_is_no_phrasebook_without_english(write: Write) -> None:
 RELIED_ON = (
     "stop.done",
     "stop_updates.done",
+    "stop_or_done.asks",
     "start.done",
     "help.words",
     "safety.danger",
