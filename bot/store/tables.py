@@ -129,8 +129,14 @@ outbox = Table(
     Column("inbound_id", Id),
     Column("event_id", Id),
 )
+# Answers overtake a broadcast that waits, and no channel waits behind another: hence two indexes, by channel.
 _WAITING = (outbox.c.status == "waiting") & (outbox.c.channel != "rest")
-Index("ix_outbox_due", outbox.c.due, sqlite_where=_WAITING, postgresql_where=_WAITING)
+_ANSWERS = _WAITING & (outbox.c.purpose == "answer")
+_OTHERS = _WAITING & (outbox.c.purpose != "answer")
+Index("ix_outbox_answers", outbox.c.channel, outbox.c.due, sqlite_where=_ANSWERS, postgresql_where=_ANSWERS)
+Index("ix_outbox_due", outbox.c.channel, outbox.c.due, sqlite_where=_OTHERS, postgresql_where=_OTHERS)
+_OPEN = outbox.c.status.in_(["waiting", "attempting"])
+Index("ix_outbox_open", outbox.c.address_id, outbox.c.id, sqlite_where=_OPEN, postgresql_where=_OPEN)
 _IN_FLIGHT = outbox.c.status.in_(["attempting", "unknown"])
 Index(
     "ix_outbox_in_flight",
