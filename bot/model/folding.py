@@ -2,23 +2,77 @@
 
 import re
 import unicodedata
+from typing import Final
 
-# Bidi marks, emoji variation selectors, skin tones, and Bengali joiners people's keyboards put in.
-_DROPPED = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\u0640\u064b-\u0652\U0001f3fb-\U0001f3ff]")
-_ARABIC = str.maketrans("أإآٱةىیېےکھہۀ", "ااااهييييكههه")
-_PUNCTUATION = re.compile(r"[^\w\s👍👎✅❌✔🛑\u0300-\u036f\u0900-\u0dff]+")
-_SPACES = re.compile(r"\s+")
+# Signs that mean something on their own; each stands apart, so that "yes👍" is two words.
+SIGNS: Final = "👍👎✅❌✔🛑"
+# Arabic and Urdu letters that keyboards mix up, Turkish i, letters no decomposition takes apart.
+_ALIKE: Final = dict(zip("أإآٱةۃىیېےکھہۀışţ", "ااااههييييكهههișț", strict=True))
+_APOSTROPHES: Final = "'’‘ʼʻ`´"
+_DANDAS: Final = "।॥"  # full stops of Bengali and Hindi, which Unicode puts among neither letters nor marks
+# Invisible marks, emoji variation selectors, skin tones, Arabic vowel signs and stretching.
+_DROPPED: Final = re.compile(
+    "[\u00ad\u061c\u0640\u064b-\u0652\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
+    "\ud800-\udfff\U0001f3fb-\U0001f3ff]"
+)
+_ACCENTS: Final = re.compile("(?<=[a-z])[\u0300-\u036f]+")
+_STRETCHED: Final = re.compile(r"([^\W\d_])\1{2,}")
+
+
+class _Letters(dict[int, str]):
+    """What each character folds to; worked out when first met, so folding is one C loop."""
+
+    def __init__(self, keep_marks: bool) -> None:
+        super().__init__()
+        self._keep_marks = keep_marks
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = self._fold(chr(code))
+        return folded
+
+    def _fold(self, character: str) -> str:
+        if _DROPPED.match(character) or character in _APOSTROPHES:
+            return ""
+        if character in SIGNS:
+            return f" {character} "
+        if character.isdigit():
+            return str(unicodedata.digit(character))
+        lower = "".join(_ALIKE.get(c, c) for c in character.replace("İ", "i").casefold())
+        if lower.isalnum() or (unicodedata.category(character)[0] == "M" and character != "\u20e3"):
+            return lower
+        visible = self._keep_marks and character not in _DANDAS and unicodedata.category(character)[0] in "PS"
+        return character if visible else " "
+
+
+_WORDS: Final = _Letters(keep_marks=False)
+_WITH_MARKS: Final = _Letters(keep_marks=True)
 
 
 def fold(words: str) -> str:
     """`words` in lower case, without punctuation, marks and doubled spaces, digits of any script as 0-9."""
-    folded = _DROPPED.sub("", unicodedata.normalize("NFKC", words.replace("İ", "i").replace("I", "i")))
-    folded = unicodedata.normalize("NFC", folded.casefold().replace("ı", "i")).translate(_ARABIC)
-    folded = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in folded)
-    return _SPACES.sub(" ", _PUNCTUATION.sub(" ", folded.replace("'", "").replace("’", ""))).strip()
+    return _folded(words, _WORDS)
+
+
+def fold_keeping_marks(words: str) -> str:
+    """The same, but "14/3", "15:00" and "1,3" keep what stands between their figures."""
+    return _folded(words, _WITH_MARKS)
 
 
 def plain_letters(folded: str) -> str:
-    """The same without the accents of Latin letters: `iptal`, `huy` for "hủy"; other scripts are kept whole."""
+    """The same without the accents of Latin letters: `huy` for "hủy"; other scripts are kept whole."""
+    if folded.isascii():
+        return folded
     parts = unicodedata.normalize("NFD", folded.replace("đ", "d").replace("ł", "l"))
-    return unicodedata.normalize("NFC", re.sub("[\u0300-\u036f]", "", parts))
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", parts))
+
+
+def unstretched(folded: str) -> str:
+    """`yes` for "yesss" and `stop` for "stoppp": three or more of a letter become one."""
+    return _STRETCHED.sub(r"\1", folded)
+
+
+def _folded(words: str, letters: _Letters) -> str:
+    if words.isascii():
+        return " ".join(words.translate(letters).split())
+    even = unicodedata.normalize("NFKC", words).translate(letters)
+    return " ".join(unicodedata.normalize("NFKC", even).split())

@@ -27,12 +27,16 @@ class Unclear(StrEnum):
     COLLECT = "collect"
 
 
+ANY_LANGUAGE = "*"
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Words people answer with, folded (`bot.model.folding.fold`), from `data/keywords.yml`.
 
     `words[language][meaning]` holds whole-message words for yes, no, stop, help, back, skip, done, none...;
-    `numbers` maps a number word to its value, `weekdays` to Monday = 0, `months` to 1-12, `days` to an
+    under `ANY_LANGUAGE` stand those that mean the same wherever they are words at all. `keywords[language]`
+    maps whole messages to their keyword, English laid under. `numbers` maps a number word to its value, `weekdays` to Monday = 0, `months` to 1-12, `days` to an
     offset from today ("tomorrow": 1), `hours` a time of day to (hour, minute); each by language.
     """
 
@@ -43,6 +47,7 @@ class Lexicon:
     months: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     days: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     hours: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
+    keywords: "Mapping[str, Mapping[str, Keyword]]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
