@@ -58,6 +58,7 @@ JARGON = (
 RESERVED = re.compile(r"\b(CANCEL|END|QUIT)\b|\b(?:reply|text|send|write|say|type)\s+\W?(?:cancel|end|quit)\b(?!\w)")
 
 ASKING = frozenset(("choose", "many", "yes_no", "consent", "number", "on_date", "at_time", "text", "phone", "collect"))
+VALUES_OF_ITS_OWN = {"number": frozenset(("at_least", "at_most")), "text": frozenset(("at_most",))}
 SAYING = frozenset(("say", "Phrase", "Stale"))
 
 every_language = pytest.mark.parametrize("path", [pytest.param(path, id=language_of(path)) for path in FILES])
@@ -84,19 +85,33 @@ def word_count(sentence: str) -> int:
     return sum(bool(re.search(r"\w", word)) and "://" not in word for word in sentence.split())
 
 
-def asked_for(code: str, flow: str) -> Iterator[str]:
-    """The phrase keys that a piece of code names, as patterns: a part known only at run time is `\\w+`."""
+def asked_for(code: str, flow: str) -> Iterator[tuple[str, frozenset[str] | None]]:
+    """The phrase keys that a piece of code names, and the values it gives each, None when we cannot tell.
+
+    A key is a pattern: what is known only at run time is `\\w+`.
+    """
     for call in (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call) and node.args):
-        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        name = getattr(call.func, "id", getattr(call.func, "attr", ""))  # `say(...)` and `talk.say(...)`
         if name not in ASKING | SAYING:
             continue
         for key in _patterns(call.args[0]):
             if name in ASKING:  # a question in a loop carries its item's number, its phrase does not
                 key = re.sub(r"\\\.(\d+|\\w\+)$", "", key)
             if flow and r"\." not in key:
-                yield rf"{flow}\.{key}"
+                yield rf"{flow}\.{key}", _values(call, name)
             elif r"\." in key:
-                yield key
+                yield key, _values(call, name)
+
+
+def _values(call: ast.Call, name: str) -> frozenset[str] | None:
+    given = frozenset(keyword.arg or "**" for keyword in call.keywords) | VALUES_OF_ITS_OWN.get(name, frozenset())
+    if "**" in given or (name == "Phrase" and call.keywords):
+        return None
+    if name not in SAYING or len(call.args) < 2:
+        return given
+    names = call.args[1].keys if isinstance(call.args[1], ast.Dict) else [None]
+    literal = [key.value for key in names if isinstance(key, ast.Constant)]
+    return frozenset(map(str, literal)) if len(literal) == len(names) else None
 
 
 def _patterns(argument: ast.expr) -> Iterator[str]:
@@ -111,9 +126,20 @@ def _patterns(argument: ast.expr) -> Iterator[str]:
         yield from (*_patterns(argument.body), *_patterns(argument.orelse))
 
 
-def missing(patterns: Iterator[str]) -> str:
+def missing(code: str, flow: str) -> str:
     """The keys no English phrase has, a line each: pytest shows a text whole, a list cut short."""
-    return "\n".join(sorted({key for key in patterns if not any(re.fullmatch(key, there) for there in english())}))
+    keys = {key for key, _ in asked_for(code, flow)}
+    return "\n".join(sorted(key for key in keys if not any(re.fullmatch(key, there) for there in english())))
+
+
+def lacking(code: str, flow: str) -> str:
+    """The values that phrases ask for and this code does not give them, a line each."""
+    lines = set()
+    for key, given in asked_for(code, flow):
+        wording = english().get(key.replace("\\", ""))
+        if wording is not None and given is not None:
+            lines |= {f"{wording.key} {{{value}}}" for value in wording.values - given}
+    return "\n".join(sorted(lines))
 
 
 # Catalogues
@@ -204,16 +230,30 @@ def test_english_is_free_of_jargon() -> None:
 # The code
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "bot" / "flows").glob("*.py")), ids=lambda path: path.stem)
-def test_a_flow_asks_for_phrases_that_are_there(path: Path) -> None:
-    assert missing(asked_for(path.read_text(encoding="utf-8"), path.stem)) == ""
+every_file = pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=str(path.relative_to(ROOT / "bot").with_suffix("")))
+        for room in ("flows", "model", "language", "delivery", "events", "conversation", "jobs", "staff")
+        for path in sorted((ROOT / "bot" / room).rglob("*.py"))
+        if path.name != "__init__.py"
+    ],
+)
 
 
-@pytest.mark.parametrize("room", ["model", "language", "delivery", "events", "conversation", "jobs", "staff"])
-def test_a_room_asks_for_phrases_that_are_there(room: str) -> None:
-    files = (ROOT / "bot" / room).rglob("*.py")
+def flow_of(path: Path) -> str:
+    """The flow a file holds: its phrases may leave that name out. Other files' keys are whole."""
+    return path.stem if path.parent.name == "flows" else ""
 
-    assert missing(key for path in files for key in asked_for(path.read_text(encoding="utf-8"), "")) == ""
+
+@every_file
+def test_code_asks_for_phrases_that_are_there(path: Path) -> None:
+    assert missing(path.read_text(encoding="utf-8"), flow_of(path)) == ""
+
+
+@every_file
+def test_code_gives_phrases_every_value_they_ask_for(path: Path) -> None:
+    assert lacking(path.read_text(encoding="utf-8"), flow_of(path)) == ""
 
 
 @pytest.mark.parametrize("why", list(Unclear))
@@ -232,9 +272,25 @@ def test_there_are_words_for_every_reply_that_is_unclear(why: Unclear) -> None:
         pytest.param('yes_no(f"sugar.{number}")', [r"tea\.sugar"], id="question in a loop"),
         pytest.param('say(f"cup_{size}")', [r"tea\.cup_\w+"], id="family of phrases"),
         pytest.param('say("hot" if hot else "cold")', [r"tea\.hot", r"tea\.cold"], id="one of two"),
+        pytest.param('talk.say("turn.first")', [r"turn\.first"], id="saying by way of something"),
         pytest.param("say(key)", [], id="cannot be followed"),
         pytest.param('print("hello")', [], id="another call"),
     ],
 )
 def test_the_reader_of_code_finds(code: str, keys: list[str]) -> None:
-    assert list(asked_for(code, "tea")) == keys
+    assert [key for key, _ in asked_for(code, "tea")] == keys
+
+
+@pytest.mark.parametrize(
+    ("code", "values"),
+    [
+        pytest.param('say("thanks", name=name, n=3)', {"name", "n"}, id="saying"),
+        pytest.param('say("thanks", **values)', None, id="cannot be followed"),
+        pytest.param('number("spoons", at_most=9)', {"at_least", "at_most"}, id="a number has limits"),
+        pytest.param('Phrase("tea.cup", {"size": size})', {"size"}, id="phrase"),
+        pytest.param('Phrase("tea.cup", values)', None, id="phrase with values from elsewhere"),
+        pytest.param('Phrase("tea.cup")', set(), id="phrase without values"),
+    ],
+)
+def test_the_reader_of_code_finds_the_values(code: str, values: set[str] | None) -> None:
+    assert [given for _, given in asked_for(code, "tea")] == [values]
