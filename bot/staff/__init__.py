@@ -1,1 +1,1 @@
-"""The dashboard."""
+"""The dashboard: what staff see and do, behind a sign-in."""

@@ -1,0 +1,30 @@
+"""The dashboard as one router, and its static files."""
+
+from fastapi import APIRouter, Depends, Request
+from starlette.staticfiles import StaticFiles
+
+from bot.staff import looks
+from bot.staff.guard import own_forms_only
+from bot.staff.office import Office
+from bot.staff.pages import conversations, entrance, failed, lost, password, thread, today, unheard
+from bot.staff.sign_in import Door
+
+_PAGES = (entrance, password, today, unheard, failed, conversations, thread, lost)  # `lost` takes what is left
+
+
+def routes(office: Office) -> APIRouter:
+    """Every page under /staff for this office."""
+    door = Door(office)
+
+    async def at_the_door(request: Request) -> None:
+        request.state.door = door
+
+    whole = APIRouter(dependencies=[Depends(at_the_door), Depends(own_forms_only)], include_in_schema=False)
+    for page in _PAGES:
+        whole.include_router(page.router)
+    return whole
+
+
+def static_files() -> StaticFiles:
+    """What stands under /static: our style sheet, govuk-frontend's script, a picture for the tab."""
+    return StaticFiles(directory=looks.STATIC)
