@@ -137,14 +137,10 @@ Index("ix_outbox_answers", outbox.c.channel, outbox.c.due, sqlite_where=_ANSWERS
 Index("ix_outbox_due", outbox.c.channel, outbox.c.due, sqlite_where=_OTHERS, postgresql_where=_OTHERS)
 _OPEN = outbox.c.status.in_(["waiting", "attempting"])
 Index("ix_outbox_open", outbox.c.address_id, outbox.c.id, sqlite_where=_OPEN, postgresql_where=_OPEN)
-_IN_FLIGHT = outbox.c.status.in_(["attempting", "unknown"])
-Index(
-    "ix_outbox_in_flight",
-    outbox.c.status,
-    outbox.c.lease,
-    sqlite_where=_IN_FLIGHT,
-    postgresql_where=_IN_FLIGHT,
-)
+_LEASED = outbox.c.lease.is_not(None)
+Index("ix_outbox_leased", outbox.c.lease, sqlite_where=_LEASED, postgresql_where=_LEASED)
+_UNKNOWN = outbox.c.status == "unknown"
+Index("ix_outbox_unknown", outbox.c.changed, sqlite_where=_UNKNOWN, postgresql_where=_UNKNOWN)
 Index(
     "ix_outbox_provider",
     outbox.c.channel,
