@@ -218,7 +218,7 @@ def a_sent(
 
 def a_task(tx: Tx, kind: TaskKind = TaskKind.ANSWER, *, due: timedelta = timedelta(hours=3), **columns: object) -> int:
     """A task due so long after NOW; a negative length makes it late."""
-    return _insert(tx, tables.task, {"kind": kind, "due": NOW + due, "made": NOW - timedelta(hours=5), **columns})
+    return _insert(tx, tables.task, {"kind": kind, "due": NOW + due, "made": NOW - timedelta(days=1), **columns})
 
 
 def _insert(tx: Tx, table: Table, row: dict[str, object]) -> int:

@@ -42,9 +42,14 @@ def spoken(text: str, language: str) -> Spoken:
     return Spoken(language if is_theirs else "en", _direction(text))
 
 
+_OUR_NAMES = {"bn": "Bengali"}  # what people here call it; Unicode's own name is Bangla
+
+
 @cache
 def language_name(language: str) -> str:
     """ "Bengali" for "bn"; the code itself when Babel has no name for it."""
+    if language in _OUR_NAMES:
+        return _OUR_NAMES[language]
     try:
         return Locale.parse(language, sep="-").get_display_name("en") or language
     except (UnknownLocaleError, ValueError):

@@ -44,6 +44,10 @@ class Times:
         """ "2 hours ago"."""
         return f"{span(self.now - at)} ago" if at <= self.now else f"in {span(at - self.now)}"
 
+    def length_since(self, at: datetime) -> str:
+        """ "2 hours"."""
+        return span(self.now - at)
+
     def attribute(self, at: datetime) -> str:
         """For the `datetime` of a `<time>`."""
         return at.astimezone(self.zone).isoformat(timespec="minutes")

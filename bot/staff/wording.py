@@ -44,6 +44,14 @@ CHANNELS: Mapping[ChannelName, str] = {
     ChannelName.REST: "Phone simulator",
 }
 
+ON_CHANNEL: Mapping[ChannelName, str] = {
+    ChannelName.SMS: "by text message",
+    ChannelName.WHATSAPP: "on WhatsApp",
+    ChannelName.WHATSAPP_CLOUD: "on WhatsApp",
+    ChannelName.TELEGRAM: "on Telegram",
+    ChannelName.REST: "in the simulator",
+}
+
 KINDS: Mapping[MessageKind, str] = {
     MessageKind.TEXT: "Text",
     MessageKind.BUTTON: "Button",
@@ -67,14 +75,20 @@ STATUSES: Mapping[str, str] = {
     DeliveryStatus.FAILED: "Not delivered",
     DeliveryStatus.EXPIRED: "Not sent: it came too late to be useful",
     DeliveryStatus.CANCELLED: "Cancelled",
-    DeliveryStatus.NEEDS_TEMPLATE: "Not sent: WhatsApp's 24 hours are over",
+    DeliveryStatus.NEEDS_TEMPLATE: "Not sent",
+}
+
+# Said when no reason was kept with the message.
+HAPPENED: Mapping[str, str] = {
+    DeliveryStatus.FAILED: "It did not arrive, and the provider gave no reason.",
+    DeliveryStatus.NEEDS_TEMPLATE: "WhatsApp's 24 hours are over, and no approved template fits this message.",
+    DeliveryStatus.UNKNOWN: "The provider did not say whether it took the message.",
 }
 
 NEXT_STEPS: Mapping[str, str] = {
     DeliveryStatus.FAILED: "Open the conversation. Try another way to reach them, or ring if you know their number.",
     DeliveryStatus.NEEDS_TEMPLATE: "Ring them, or wait until they write: then you can answer for 24 hours.",
-    DeliveryStatus.UNKNOWN: "We never send it again by ourselves, so that nobody gets it twice. "
-    "If it matters today, ask them whether it came.",
+    DeliveryStatus.UNKNOWN: "Wait a little: a receipt may still come. If it matters today, ask them whether it came.",
 }
 
 OPT_OUTS: Mapping[OptOut, str] = {

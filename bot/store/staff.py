@@ -42,9 +42,16 @@ class StaffMember:
 
 
 def add(tx: Tx, email: str, role: str, now: datetime, name: str = "") -> int:
-    """The new account's id. Raises AlreadyStaff."""
-    if by_email(tx, email) is not None:
-        raise AlreadyStaff(f"{_plain(email)} has an account already: see `sayback staff list`")
+    """The account's id. A disabled account is opened again, without its old password. Raises AlreadyStaff."""
+    there = by_email(tx, email)
+    if there is not None and not there.disabled:
+        raise AlreadyStaff(
+            f"{there.email} has an account already, as {there.role}: `sayback staff link` makes a new link"
+        )
+    if there is not None:
+        again = {"role": role, "name": name or there.name, "disabled": False, "password": None}
+        tx.connection.execute(update(staff).where(staff.c.id == there.id).values(again))
+        return there.id
     row = {"email": _plain(email), "name": name, "role": role, "made": now}
     return int(tx.connection.execute(insert(staff).values(row).returning(staff.c.id)).scalar_one())
 

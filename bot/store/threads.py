@@ -25,7 +25,7 @@ class Written:
     """One message in a thread. `inbound` tells its side; `status` is an inbound's or an outbound's own word.
 
     `at` is when it came, or when it is or was due to go. `heard` is what a listener wrote down.
-    `by` is who wrote an answer or listened, None when that was nobody; `cursor` is unique and grows with time.
+    `by` is who wrote an answer or listened, None when that was nobody.
     """
 
     at: datetime
@@ -64,10 +64,11 @@ class Thread:
 
 @dataclass(frozen=True)
 class Recent:
-    """A contact with the last thing written on either side."""
+    """A contact with the last thing written on either side; `wrote` is when they last wrote themselves."""
 
     contact: Contact
     last: Written
+    wrote: datetime
     newest_inbound: int
     waiting: bool
 
@@ -146,7 +147,7 @@ def _last_said(tx: Tx, ids: Sequence[int], now: datetime) -> Mapping[int, Writte
 def _recent(row: AnyRow, person: Contact, said: Written | None) -> Recent:
     theirs = _came(row, {})
     last = said if said is not None and said.at >= theirs.at else theirs
-    return Recent(person, last, row.id, row.status in (InboundStatus.UNHEARD, InboundStatus.FAILED))
+    return Recent(person, last, theirs.at, row.id, row.status in (InboundStatus.UNHEARD, InboundStatus.FAILED))
 
 
 def _ways(tx: Tx, contact_id: int) -> Sequence[Way]:
