@@ -17,8 +17,27 @@ from tests.doubles.lines import SENDING, line
 
 EVERY = tuple(ChannelName)
 LONG = "We met at the library and talked about the bus. \U0001f44b হ্যাঁ। " * 90
-KEYS = """entry changes value messages statuses update_id message chat from id type sender text callback_query
-my_chat_member contacts user_preferences metadata date""".split()
+KEYS = [
+    "entry",
+    "changes",
+    "value",
+    "messages",
+    "statuses",
+    "update_id",
+    "message",
+    "chat",
+    "from",
+    "id",
+    "type",
+    "sender",
+    "text",
+    "callback_query",
+    "my_chat_member",
+    "contacts",
+    "user_preferences",
+    "metadata",
+    "date",
+]
 SHAPES = st.recursive(
     st.none() | st.integers() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
