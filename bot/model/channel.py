@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 from urllib.parse import parse_qsl
 
 from bot.model.message import ChannelName, Media, OutboundMessage, Parsed, Receipt
@@ -155,3 +155,30 @@ class Channel(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+@runtime_checkable
+class Challenged(Protocol):
+    """A channel whose provider wants proof of whose door this is (Meta's `hub.challenge`)."""
+
+    def challenge(self, request: WebhookRequest) -> str | None:
+        """The answer that proves it; None when the asker does not know our verify token."""
+        ...
+
+
+@runtime_checkable
+class Acknowledging(Protocol):
+    """A channel that shows a pressed button as busy until the provider is told (Telegram)."""
+
+    async def acknowledge(self, request: WebhookRequest) -> None:
+        """Tell it. Never raises: nothing is lost when it fails."""
+        ...
+
+
+@runtime_checkable
+class Polled(Protocol):
+    """A channel that can be asked for what came, when there is no public address for webhooks."""
+
+    async def poll(self, offset: int, wait: timedelta) -> tuple[tuple[WebhookRequest, ...], int]:
+        """Deliveries as webhooks would bring them, and the offset that confirms them. Raises SendError."""
+        ...

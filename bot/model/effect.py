@@ -121,8 +121,16 @@ class SwitchContact:
     name: str = ""
 
 
+@dataclass(frozen=True)
+class Begin:
+    """Go on with another conversation, by its name, once this one has ended."""
+
+    flow: str
+
+
 Effect: TypeAlias = (
-    StopMessages
+    Begin
+    | StopMessages
     | StartMessages
     | HoldMessages
     | Welcome

@@ -1,7 +1,7 @@
 """Messages in and out, receipts, and the closed sets that describe them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -186,4 +186,4 @@ class OutboxRow:
     inbound_id: int | None = None
     template: str | None = None
     template_values: tuple[str, ...] = ()
-    about: Mapping[str, int] = field(default_factory=dict)
+    event_id: int | None = None

@@ -14,9 +14,8 @@ from bot.model.words import Listing, Phrase
 NEEDS = tuple(Choice(kind.value, Phrase(f"need.{kind.value}")) for kind in NeedKind)
 GENDERS = tuple(Choice(key, Phrase(f"needs.gender.{key}")) for key in ("woman", "man", "either"))
 WAYS = tuple(Choice(key, Phrase(f"needs.way.{key}")) for key in ("room", "phone", "either"))
-# There is no choice here for a child to interpret: children never do.
-INTERPRETERS = tuple(Choice(key, Phrase(f"needs.family.{key}")) for key in ("ours", "relative"))
 ANOTHER = Choice("another", Phrase("needs.another_language"))
+MOST_LANGUAGES = 9  # listed; the rest come in the person's own words
 
 _A_RELATIVE = Need(
     NeedKind.OTHER,
@@ -62,9 +61,11 @@ def _who_interprets(situation: Situation, asked: bool, spoken_of: bool) -> Askin
 
 
 def _relative_interprets() -> Asking[bool]:
-    """Only if they ask, and only after the offer of a word alone: the relative may be why they cannot speak."""
-    who = yield from choose("needs.family", INTERPRETERS)
-    if who.key == "ours":
+    """Only if they ask, and only after the offer of a word alone: the relative may be why they cannot speak.
+
+    A child is never asked for, nor offered.
+    """
+    if (yield from yes_no("needs.family")):
         return False
     if (yield from yes_no("needs.word_alone")):
         yield from do("needs.word_alone_asked", AskForPerson(TaskKind.CALL_BACK, "A word alone about who interprets."))
@@ -91,9 +92,9 @@ def _interpreter(situation: Situation) -> Asking[Need]:
 
 def _language(situation: Situation) -> Asking[str]:
     """A code of ours, or the language in their words."""
-    ours = tuple(Choice(item.key, spoken_name(item.key, (item,))) for item in situation.languages if item.key != "en")
+    ours = [Choice(item.key, spoken_name(item.key, (item,))) for item in situation.languages if item.key != "en"]
     if ours:
-        language = yield from choose("needs.language", (*ours, ANOTHER))
+        language = yield from choose("needs.language", (*ours[:MOST_LANGUAGES], ANOTHER))
         if language.key != ANOTHER.key:
             return language.key
     return (yield from text("needs.other_language", at_most=60))

@@ -36,8 +36,9 @@ class Lexicon:
 
     `words[language][meaning]` holds whole-message words for yes, no, stop, help, back, skip, done, none...;
     under `ANY_LANGUAGE` stand those that mean the same wherever they are words at all. `keywords[language]`
-    maps whole messages to their keyword, English laid under. `numbers` maps a number word to its value, `weekdays` to Monday = 0, `months` to 1-12, `days` to an
-    offset from today ("tomorrow": 1), `hours` a time of day to (hour, minute); each by language.
+    maps whole messages to their keyword, English laid under. `numbers` maps a number word to its value,
+    `weekdays` to Monday = 0, `months` to 1-12, `days` to an offset from today ("tomorrow": 1), `hours` a time
+    of day to (hour, minute); each by language.
     """
 
     words: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
@@ -60,7 +61,7 @@ class Reply:
     text: str
     language: str
     now: datetime
-    lexicon: Lexicon
+    lexicon: Lexicon = field(repr=False)
     kind: MessageKind = MessageKind.TEXT
     option: int | None = None
     inbound_id: int = 0

@@ -19,7 +19,7 @@ CHAT_BURST = 3  # one answer has up to three bubbles; Telegram allows short burs
 class _Upserts(NamedTuple):
     """`reserve` moves a row on by a step and tells its end; `push` moves it to a moment."""
 
-    reserve: ReturningInsert[tuple[float]]
+    reserve: ReturningInsert[float]
     push: Insert
 
 

@@ -103,11 +103,26 @@ class Store:
                 f"the database is at schema {found or 'none'}, this program needs {SCHEMA}: run `sayback migrate` first"
             )
 
+    def problem(self) -> str | None:
+        """Why this store cannot serve now; None when it can be written to and is up to date."""
+        try:
+            self.check_schema()
+            with self.write() as tx:
+                tx.connection.execute(text("UPDATE fact SET value = value WHERE name = 'ready'"))
+        except (StoreDown, OldSchema) as error:
+            return str(error)
+        return None
+
     @contextmanager
     def _transaction(self) -> Iterator[Tx]:
         with _store_down(), self.engine.connect() as connection, connection.begin():
             yield Tx(connection, self.keyring, self.sqlite)
         self.commits += 1
+
+
+def is_store_down(error: BaseException) -> bool:
+    """Whether the database itself failed, so that the whole transaction is lost and may be tried again."""
+    return isinstance(error, OperationalError | StoreDown)
 
 
 @contextmanager

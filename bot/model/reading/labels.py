@@ -16,11 +16,12 @@ _SAME, _PART, _SLIP = 3, 2, 1  # how well one word fits
 def named(reply: Reply, tokens: list[str], options: Sequence[Option]) -> list[int]:
     """The options, from 0, that fit best: none, the one meant, or several equally near.
 
-    Every word that is not filler must fit a word of the label, so that "not the mosque" fits nothing.
+    Every word that is not filler must fit a word of the label, so that "not the mosque" fits nothing. A bare
+    figure is a place in the list and never the 4 of "4 December"; "the 4th" is.
     """
     filler = said(reply.lexicon, reply.language, "filler", "polite", "thanks")
     words = [token for token in tokens if token not in filler]
-    if not words:
+    if all(word.isdecimal() for word in words):
         return []
     alike = _alike(reply)
     fits = [_fit(words, pieces(fold(option.label)), alike) for option in options]

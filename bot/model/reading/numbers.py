@@ -33,19 +33,18 @@ def number(reply: Reply, at_least: int, at_most: int) -> int | Unclear:
 
 
 def _only(reply: Reply, tokens: list[str]) -> int | None:
-    filler = said(reply.lexicon, reply.language, "filler", "around", "counted", "polite", "thanks", "oclock")
+    # Narrower than `filler`: "me" and "and" before "2 kids" change how many there are.
+    filler = said(reply.lexicon, reply.language, "around", "counted", "saying_how_many", "polite", "thanks")
     known = values(reply.lexicon.numbers, reply.language)
     amounts, rest = _amounts(reply, tokens, known)
-    if len(amounts) > 1 and "one" in tokens:  # "just the one", "one of them": never beside another number
-        return None
     return amounts[0] if len(amounts) == 1 and not leftover(rest, filler) else None
 
 
 def _amounts(reply: Reply, tokens: list[str], known: Mapping[str, int]) -> tuple[list[int], list[str]]:
     """The amounts in `tokens`, tens and units put together, and the words that are none."""
     named = dict(known)
-    for meaning, amount in _AMOUNTS.items():
-        named |= dict.fromkeys(said(reply.lexicon, reply.language, meaning), amount)
+    for meaning, worth in _AMOUNTS.items():
+        named |= dict.fromkeys(said(reply.lexicon, reply.language, meaning), worth)
     amounts: list[int] = []
     rest: list[str] = []
     start, after_tens = 0, False

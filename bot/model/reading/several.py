@@ -13,7 +13,7 @@ from bot.model.reading.spoken import leftover, said
 from bot.model.reply import Reply, Unclear
 
 _BETWEEN: Final = re.compile(r"[,;/&+|،、，\n]|(?<!\d)\.|\.(?!\d)")
-_RANGE: Final = re.compile(r"\d\s*[-–—~]\s*\d")
+_RANGE: Final = re.compile(r"\d\s*(?:[-–—~]|to)\s*\d")
 _RUN: Final = re.compile(r"[1-9]{2,9}")
 
 
@@ -48,9 +48,7 @@ def _means(reply: Reply, tokens: list[str], meaning: str) -> bool:
 
 def _all(reply: Reply, tokens: list[str], length: int) -> bool:
     """ "all", "all of them", "all 3" of three, "both" of two."""
-    if _means(reply, tokens, "all") or (length == 2 and tokens[0] == "both" and _means(reply, tokens[1:], "polite")):
-        return True
-    if length == 2 and tokens in (["both"], ["both", "of", "them"]):
+    if _means(reply, tokens, "all") or (length == 2 and _means(reply, tokens, "both")):
         return True
     return len(tokens) == 2 and tokens[0] == "all" and position(reply, tokens[1:], length) == length - 1
 
@@ -64,7 +62,7 @@ def _run(folded: str, length: int) -> set[int] | None:
 
 def _listed(reply: Reply, options: Sequence[Option]) -> set[int] | None:
     whole = _piece(reply, reply.text, options)
-    if whole is not None:
+    if whole:
         return whole
     found: set[int] = set()
     for part in _parts(reply):

@@ -20,6 +20,7 @@ _FOUR_DIGITS: Final = re.compile(
 _SPOKEN: Final = re.compile(
     r"(?:(?P<part>\w+) (?P<unit>mins? |minutes? )?(?P<way>past|to)|(?P<half>half)) (?P<hour>\w+)"
 )
+_HYPHEN: Final = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])")  # half-past
 _PARTS: Final = {"half": 30, "quarter": 15, "a quarter": 15}
 
 
@@ -39,7 +40,7 @@ def time_in(reply: Reply, marked: str, bare: bool) -> tuple[time | None, str]:
 
     With `bare` a lone figure is an hour; without it only what is surely a time is taken.
     """
-    shift, words = _part_of_day(reply, marked)
+    shift, words = _part_of_day(reply, _HYPHEN.sub(" ", marked))
     named = values(reply.lexicon.hours, reply.language)
     for start in range(len(words)):
         for phrase, end in phrases(words, start):

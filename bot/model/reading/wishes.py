@@ -28,7 +28,7 @@ _ASKS: Final = tuple(
 )
 # "what is it" and "what's on" ask about no word.
 _NOTHINGS: Final = (
-    "it this that these those they he she you on up new next wrong happening going time my your name who where when "
+    "what wot how does do it this that these those they he she you on up new next wrong happening going time my your name who where when "
     "why there for i u which today tomorrow available"
 )
 _NO_TERMS: Final = frozenset(_NOTHINGS.split())

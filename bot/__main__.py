@@ -1,0 +1,6 @@
+"""Runs commands."""
+
+from bot.commands.program import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,244 @@
+"""One transaction: messages kept, turns decided in memory, effects applied, places and outbox written once."""
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.conversation import turn as turns
+from bot.conversation.apply import World, apply
+from bot.conversation.facts import Facts, Shared, Surroundings
+from bot.conversation.route import Heard
+from bot.conversation.strangers import language_of
+from bot.conversation.talk import Hall
+from bot.conversation.turn import Standpoint, Turn
+from bot.delivery import outbox
+from bot.delivery.speaker import Speaker
+from bot.model.channel import Limits
+from bot.model.effect import StaleFacts
+from bot.model.message import Bubble, ChannelName, InboundMessage, OutboxRow, Purpose
+from bot.model.place import Place
+from bot.model.task import TaskKind
+from bot.store import contacts, inbound, places, tasks
+from bot.store.contacts import Standing, Stranger
+from bot.store.inbound import Arrival, InboundStatus
+from bot.store.store import Store, Tx, is_store_down
+
+log = logging.getLogger(__name__)
+
+SLOW_TURN = 0.005  # seconds: one slow flow is everyone's latency, for all wait for the same commit
+SERVICE_WINDOW = timedelta(hours=24)  # WhatsApp: free text is allowed so long after the person's last message
+MOST_FAILURES = 2
+_WITH_WINDOW = (ChannelName.WHATSAPP, ChannelName.WHATSAPP_CLOUD)
+
+
+@dataclass(frozen=True)
+class Room:
+    """What every batch needs, made once by `app`."""
+
+    hall: Hall
+    speaker: Speaker
+    around: Surroundings
+    clock: Clock
+    default_language: str = "en"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one message: its kept id, and the answers of this turn. A `repeat` was kept before."""
+
+    inbound_id: int
+    bubbles: tuple[Bubble, ...] = ()
+    repeat: bool = False
+    failed: bool = False
+
+
+class Batch:
+    """The messages of one commit. Places are carried in memory: several messages may be one person's."""
+
+    def __init__(self, store: Store, room: Room) -> None:
+        self._store, self._room, self._now = store, room, room.clock.now()
+        self._rows: list[OutboxRow] = []
+        self._standing: dict[str, Standing] = {}
+        self._places: dict[int, Place | None] = {}
+        self._bodies: dict[int, str | None] = {}
+
+    def run(self, messages: Sequence[InboundMessage]) -> list[Outcome]:
+        """What came of each message, committed. Raises StoreDown when the store cannot."""
+        with self._store.write() as tx:
+            keys = [tx.blind(message.channel, message.address) for message in messages]
+            self._meet(tx, keys, messages)
+            kept = inbound.keep(tx, self._arrivals(keys, messages), self._now)
+            self._shared = Shared(tx, self._now)
+            outcomes = [self._turn(tx, key, message, kept) for key, message in zip(keys, messages, strict=True)]
+            self._write(tx, keys, messages)
+        return outcomes
+
+    def _meet(self, tx: Tx, keys: Sequence[str], messages: Sequence[InboundMessage]) -> None:
+        unique = sorted(set(keys))
+        contacts.lock(tx, unique)
+        self._standing = contacts.standing(tx, unique)
+        strangers = {
+            key: Stranger(message.channel, message.account, message.address, self._language(message))
+            for key, message in zip(keys, messages, strict=True)
+            if key not in self._standing
+        }
+        if strangers:
+            contacts.meet(tx, strangers, self._now)
+            contacts.lock(tx, unique)
+            self._standing = contacts.standing(tx, unique)
+
+    def _language(self, message: InboundMessage) -> str:
+        return language_of(message.text) or self._room.default_language
+
+    def _arrivals(self, keys: Sequence[str], messages: Sequence[InboundMessage]) -> list[Arrival]:
+        return [
+            Arrival(message, self._standing[key].address.id, self._standing[key].contact.id)
+            for key, message in zip(keys, messages, strict=True)
+        ]
+
+    def _turn(self, tx: Tx, key: str, message: InboundMessage, kept: dict[inbound.MessageKey, int]) -> Outcome:
+        inbound_id = kept.pop(inbound.key_of(message), None)
+        if inbound_id is None:
+            return Outcome(inbound.find(tx, message) or 0, repeat=True)
+        heard = Heard(message, inbound_id, self._now)
+        try:
+            turn = self._decided(tx, key, heard)
+        except Exception as error:
+            if is_store_down(error):
+                raise  # an operational error is never a failed turn: the whole batch is rolled back
+            log.exception("a turn failed", extra={"inbound_id": inbound_id})
+            return self._failed(tx, key, heard)
+        return self._say(key, heard, turn)
+
+    def _decided(self, tx: Tx, key: str, heard: Heard) -> Turn:
+        """The turn, with its effects applied. What it was decided on may just have gone: then once more."""
+        started = time.perf_counter()
+        try:
+            turn = self._once(tx, key, heard)
+        except StaleFacts:
+            self._shared = Shared(tx, self._now)
+            turn = self._once(tx, key, heard)
+        self._warn_if_slow(time.perf_counter() - started, self._standpoint(key))
+        contact_id = self._standing[key].contact.id
+        self._bodies[contact_id], self._places[contact_id] = places.as_json(turn.place), turn.place
+        if turn.effects:
+            self._look_again(tx, key)
+        return turn
+
+    def _once(self, tx: Tx, key: str, heard: Heard) -> Turn:
+        at = self._standpoint(key)
+        facts = Facts(self._shared, self._room.around, at.address)
+        turn = turns.decide(self._room.hall, at, heard, facts, self._limits(at))
+        if turn.effects or turn.unheard is not None:
+            with tx.savepoint():
+                self._apply(tx, at, heard, turn)
+        return turn
+
+    def _apply(self, tx: Tx, at: Standpoint, heard: Heard, turn: Turn) -> None:
+        speaker = self._room.speaker
+        world = World(tx, speaker, at.contact, at.address, self._now, heard.inbound_id, turn.shown)
+        apply(world, turn.effects)
+        if turn.unheard is not None:
+            self._put_before_staff(tx, at, heard, turn.unheard)
+
+    def _put_before_staff(self, tx: Tx, at: Standpoint, heard: Heard, answers: str) -> None:
+        inbound.mark(tx, heard.inbound_id, InboundStatus.UNHEARD, answers or None)
+        details = f"A {heard.message.kind.replace('_', ' ')} came in."
+        who, which = at.contact.id, heard.inbound_id
+        tasks.add(tx, TaskKind.LISTEN, self._now, details=details, contact_id=who, inbound_id=which)
+
+    def _say(self, key: str, heard: Heard, turn: Turn) -> Outcome:
+        at = self._standing[key]
+        for number, bubble in enumerate(turn.bubbles):
+            self._rows.append(
+                OutboxRow(
+                    address_id=at.address.id,
+                    contact_id=at.contact.id,
+                    purpose=Purpose.ANSWER,
+                    bubble=bubble,
+                    key=f"turn:{heard.inbound_id}:{number}",
+                    due=self._now,
+                    inbound_id=heard.inbound_id,
+                )
+            )
+        return Outcome(heard.inbound_id, turn.bubbles)
+
+    def _failed(self, tx: Tx, key: str, heard: Heard) -> Outcome:
+        """Nothing of the turn stands; the message is kept, staff are told, the person hears an honest sentence."""
+        at = self._standing[key]
+        place = self._place_or_none(key)
+        inbound.mark(tx, heard.inbound_id, InboundStatus.FAILED)
+        failures = place.failures + 1 if place is not None else 1
+        turn = self._after_failure(key, heard, place, failures)
+        tasks.add(
+            tx,
+            TaskKind.FAILED_TURN,
+            self._now,
+            details=_what_was_open(place, failures),
+            contact_id=at.contact.id,
+            inbound_id=heard.inbound_id,
+        )
+        self._bodies[at.contact.id], self._places[at.contact.id] = places.as_json(turn.place), turn.place
+        return replace(self._say(key, heard, turn), failed=True)
+
+    def _after_failure(self, key: str, heard: Heard, place: Place | None, failures: int) -> Turn:
+        at = Standpoint(self._standing[key].contact, self._standing[key].address, place)
+        if failures >= MOST_FAILURES or place is None:
+            facts = Facts(self._shared, self._room.around, at.address)
+            return turns.set_aside(self._room.hall, at, heard, facts, self._limits(at))
+        kept = replace(place, failures=failures)
+        return Turn(kept, turns.apology(self._room.hall, at, self._limits(at)))
+
+    def _write(self, tx: Tx, keys: Sequence[str], messages: Sequence[InboundMessage]) -> None:
+        places.put(tx, self._bodies, self._now)
+        channels = {one.address.id: one.address.channel for one in self._standing.values()}
+        outbox.put(tx, self._rows, channels, self._now, self._room.speaker.quiet)
+        contacts.note_seen(tx, self._seen(keys, messages))
+
+    def _seen(self, keys: Sequence[str], messages: Sequence[InboundMessage]) -> list[tuple[int, str, datetime | None]]:
+        """Whose service window opens again, and who now writes to another of our numbers."""
+        seen: dict[int, tuple[int, str, datetime | None]] = {}
+        for key, message in zip(keys, messages, strict=True):
+            address = self._standing[key].address
+            windowed = message.channel in _WITH_WINDOW
+            if windowed or message.account != address.account:
+                until = self._now + SERVICE_WINDOW if windowed else None
+                seen[address.id] = (address.id, message.account, until)
+        return [seen[address_id] for address_id in sorted(seen)]
+
+    def _standpoint(self, key: str) -> Standpoint:
+        standing = self._standing[key]
+        contact_id = standing.contact.id
+        if contact_id not in self._places:
+            self._places[contact_id] = places.from_json(standing.place)
+        return Standpoint(standing.contact, standing.address, self._places[contact_id])
+
+    def _place_or_none(self, key: str) -> Place | None:
+        try:
+            return self._standpoint(key).place
+        except (ValueError, KeyError, TypeError):
+            return None  # the kept place cannot be read any more: the same as a conversation that is gone
+
+    def _look_again(self, tx: Tx, key: str) -> None:
+        """Effects change people and events: what follows in this batch must see it."""
+        self._shared = Shared(tx, self._now)
+        self._standing |= contacts.standing(tx, [key])
+
+    def _limits(self, at: Standpoint) -> Limits:
+        return self._room.speaker.limits(at.address.channel, at.address.account)
+
+    def _warn_if_slow(self, seconds: float, at: Standpoint) -> None:
+        if seconds > SLOW_TURN:
+            flow = at.place.flow if at.place is not None else "none"
+            log.warning("a slow turn", extra={"flow": flow, "milliseconds": round(seconds * 1000)})
+
+
+def _what_was_open(place: Place | None, failures: int) -> str:
+    if place is None:
+        return "A message could not be answered: nothing was open. Read it, and answer the person."
+    known = ", ".join(f"{name}: {kept}" for name, kept in place.answers.items())
+    aside = " The conversation was set aside." if failures >= MOST_FAILURES else ""
+    return f"A message could not be answered in {place.flow!r}.{aside} Answers so far: {known or 'none'}."

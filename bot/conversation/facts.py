@@ -1,0 +1,76 @@
+"""Loads what a flow needs to know: what all share at most once a batch, a person's own once a turn."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from bot.model.contact import Address, Contact
+from bot.model.event import Event, SignUp
+from bot.model.message import ChannelName
+from bot.model.questions import Choice
+from bot.store import contacts, events
+from bot.store.store import Tx
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What never changes while the program runs.
+
+    `spoken` are the languages a contact may choose (those with phrases), `drafts` the ones no speaker has checked,
+    `interpreted` those an interpreter may be asked for; `link` gives an event's calendar link.
+    """
+
+    organisation: str
+    spoken: tuple[Choice, ...]
+    drafts: frozenset[str]
+    interpreted: tuple[Choice, ...]
+    link: Callable[[int], str]
+    zone: ZoneInfo
+
+
+class Shared:
+    """What is so for everybody, as far as it has been looked up; made anew for each batch, and when it went stale."""
+
+    def __init__(self, tx: Tx, now: datetime) -> None:
+        self.tx, self.now = tx, now
+
+    @cached_property
+    def open_events(self) -> tuple[Event, ...]:
+        return events.open_events(self.tx, self.now)
+
+
+class Facts:
+    """What is so for one person, in one turn."""
+
+    def __init__(self, shared: Shared, around: Surroundings, address: Address) -> None:
+        self._shared, self.around, self._address = shared, around, address
+        self.now = shared.now
+        self._mine: dict[int, tuple[SignUp, ...]] = {}
+
+    @property
+    def open_events(self) -> tuple[Event, ...]:
+        return self._shared.open_events
+
+    @property
+    def links(self) -> Mapping[int, str]:
+        return {event.id: self.around.link(event.id) for event in self.open_events}
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.around.zone).date()
+
+    @property
+    def channel(self) -> ChannelName:
+        return self._address.channel
+
+    def sign_ups(self, contact: Contact) -> tuple[SignUp, ...]:
+        """Theirs, waiting and offered ones too."""
+        if contact.id not in self._mine:
+            self._mine[contact.id] = events.sign_ups_of(self._shared.tx, contact.id, self.now)
+        return self._mine[contact.id]
+
+    def sharing(self) -> tuple[Contact, ...]:
+        """Everybody who has used this phone."""
+        return contacts.sharing(self._shared.tx, self._address.id)

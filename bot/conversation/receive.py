@@ -1,0 +1,109 @@
+"""Takes messages in: one writer, everything that came while the last commit ran in the next transaction."""
+
+import asyncio
+import logging
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from bot.conversation.batch import Batch, Outcome, Room
+from bot.model.message import InboundMessage
+from bot.store.store import Store, StoreDown
+
+log = logging.getLogger(__name__)
+
+LARGEST_BATCH = 256
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """A message in the queue; its order there is its arrival number."""
+
+    message: InboundMessage
+    future: "Future[Outcome]"
+
+
+class Road:
+    """The way in. `receive` returns once the turn has committed; only then may a provider hear 200."""
+
+    def __init__(self, store: Store, room: Room, after: Callable[[], None] = lambda: None) -> None:
+        self._store, self._room, self._after = store, room, after
+        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._writer = threading.Thread(target=self._write, name="road", daemon=True)
+        self.turns = 0
+        self.failed = 0
+
+    def start(self) -> None:
+        self._writer.start()
+
+    def stop(self) -> None:
+        """Finish what has arrived, then end."""
+        self._queue.put(None)
+        self._writer.join(timeout=30)
+
+    async def receive(self, messages: Sequence[InboundMessage]) -> list[Outcome]:
+        """What came of each message, in order. Raises StoreDown when nothing could be committed."""
+        futures = [self._put(message) for message in messages]
+        return [await asyncio.wrap_future(future) for future in futures]
+
+    def receive_now(self, message: InboundMessage) -> Outcome:
+        """The same for a caller without an event loop: the terminal, a test."""
+        return self._put(message).result(timeout=60)
+
+    def _put(self, message: InboundMessage) -> "Future[Outcome]":
+        future: Future[Outcome] = Future()
+        self._queue.put(_Waiting(message, future))
+        return future
+
+    def _write(self) -> None:
+        while (first := self._queue.get()) is not None:
+            waiting, ending = self._whatever_came(first)
+            self._commit(waiting)
+            if ending:
+                return
+
+    def _whatever_came(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
+        """No waiting for more: while one commit runs, the next batch gathers by itself."""
+        waiting = [first]
+        while len(waiting) < LARGEST_BATCH:
+            try:
+                following = self._queue.get_nowait()
+            except queue.Empty:
+                return waiting, False
+            if following is None:
+                return waiting, True
+            waiting.append(following)
+        return waiting, False
+
+    def _commit(self, waiting: list[_Waiting]) -> None:
+        try:
+            outcomes = Batch(self._store, self._room).run([one.message for one in waiting])
+        except StoreDown as error:
+            log.error("a batch could not be kept, the providers are told to try again", extra={"why": str(error)})
+            self._fail(waiting, error)
+        except Exception as error:
+            self._one_by_one(waiting, error)
+        else:
+            self._tell(waiting, outcomes)
+
+    def _one_by_one(self, waiting: list[_Waiting], error: Exception) -> None:
+        """A batch that breaks a constraint runs once more, one message a transaction, so one cannot sink the rest."""
+        log.exception("a batch broke, running its messages one by one", extra={"messages": len(waiting)})
+        if len(waiting) == 1:
+            self._fail(waiting, StoreDown(f"the turn could not be kept ({type(error).__name__})"))
+            return
+        for one in waiting:
+            self._commit([one])
+
+    def _tell(self, waiting: list[_Waiting], outcomes: list[Outcome]) -> None:
+        self.turns += len(outcomes)
+        self.failed += sum(outcome.failed for outcome in outcomes)
+        for one, outcome in zip(waiting, outcomes, strict=True):
+            one.future.set_result(outcome)
+        self._after()
+
+    def _fail(self, waiting: list[_Waiting], error: StoreDown) -> None:
+        for one in waiting:
+            one.future.set_exception(error)

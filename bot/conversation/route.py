@@ -1,0 +1,211 @@
+"""Where a message goes: words that always win, then the open question, then a new wish."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.conversation.asking import mark_of
+from bot.conversation.engine import Skip
+from bot.conversation.strangers import language_of
+from bot.conversation.talk import Talk
+from bot.model.effect import SetLanguage, StartMessages, StopMessages
+from bot.model.folding import fold
+from bot.model.message import InboundMessage, MessageKind, ProviderKeyword
+from bot.model.place import Asked
+from bot.model.reading import keyword
+from bot.model.reading.wishes import language_asked_for, word_asked_about
+from bot.model.reply import Keyword, Reply
+
+_PRESSED = re.compile(r"([0-9a-f]{8}):(\d{1,3})")
+_READ = (MessageKind.TEXT, MessageKind.BUTTON)
+_FREE_WORDS = ("text", "collect")  # questions whose answer may be any words at all
+
+_ENGLISH = frozenset({"the", "i", "you", "to", "is", "a", "want", "my", "please", "hello", "hi", "hey", "events"})
+
+# Wishes that may be voiced at any time, and the conversation each begins.
+WISHES: Mapping[Keyword, str] = {
+    Keyword.EVENTS: "event_signup",
+    Keyword.CHANGE: "event_change",
+    Keyword.PAUSE: "pause",
+    Keyword.PERSON: "person",
+    Keyword.LANGUAGE: "language_choice",
+    Keyword.WHOSE_PHONE: "whose_phone",
+    Keyword.MENU: "menu",
+    Keyword.STOP_UPDATES: "stop_updates",
+}
+# What stays a command even while somebody writes freely: a name is never "back", and nobody is called "person".
+_ALWAYS = (Keyword.BACK, Keyword.SKIP, Keyword.RESTART, Keyword.PERSON, Keyword.MENU, Keyword.STOP_UPDATES)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message as it came to the road: its kept id, and when it was heard."""
+
+    message: InboundMessage
+    inbound_id: int
+    now: datetime
+
+    @property
+    def readable(self) -> bool:
+        return self.message.kind in _READ
+
+
+def silenced(talk: Talk, message: InboundMessage) -> bool:
+    """Whether the provider has answered this word itself; it is obeyed all the same."""
+    if message.keyword is None:
+        return False
+    if message.keyword is ProviderKeyword.STOP:
+        talk.effects.append(StopMessages())
+        talk.drop()
+    elif message.keyword is ProviderKeyword.START:
+        talk.effects.append(StartMessages())
+    return True
+
+
+def route(talk: Talk, heard: Heard) -> None:
+    """Decide what the message is for, and let the talk go there."""
+    word = _keyword(talk, heard)
+    if word in (Keyword.STOP, Keyword.MAYBE_STOP, Keyword.START, Keyword.HELP):
+        _obey(talk, word, heard.message.text)
+    elif talk.person.handled_by is not None:
+        return  # a person has this conversation: the bot hears STOP, START and HELP, nothing else
+    elif talk.person.welcomed is None and not _being_welcomed(talk):
+        _meet(talk, heard, word)
+    elif talk.place is None:
+        _begin_wish(talk, heard, word)
+    elif talk.place.asked is None:
+        talk.ask()
+    else:
+        _to_open_question(talk, heard, word, talk.place.asked)
+
+
+def _keyword(talk: Talk, heard: Heard) -> Keyword | None:
+    if not heard.readable or heard.message.payload is not None:
+        return None
+    return keyword(heard.message.text, talk.person.language, talk.hall.lexicon)
+
+
+def _obey(talk: Talk, word: Keyword, text: str) -> None:
+    if word is Keyword.MAYBE_STOP and (talk.place is not None or talk.facts.sign_ups(talk.person)):
+        talk.begin("stop_or_done", {"word": text})
+    elif word in (Keyword.STOP, Keyword.MAYBE_STOP):
+        talk.begin("stop")
+    else:
+        talk.begin("start" if word is Keyword.START else "help")
+
+
+def _being_welcomed(talk: Talk) -> bool:
+    place = talk.place
+    while place is not None:
+        if place.flow == "welcome":
+            return True
+        place = place.under
+    return False
+
+
+def _meet(talk: Talk, heard: Heard, word: Keyword | None) -> None:
+    """Somebody new: say who we are first, then go on with what they came for."""
+    talk.set_aside(WISHES.get(word, "menu") if word is not None else "menu")
+    talk.begin("welcome", {"evident": _evident(heard.message.text)})
+
+
+def _evident(text: str) -> bool:
+    """Whether the words themselves show the language: a script of its own, or common English words."""
+    return language_of(text) is not None or not _ENGLISH.isdisjoint(fold(text).split())
+
+
+def _begin_wish(talk: Talk, heard: Heard, word: Keyword | None) -> None:
+    """Nothing is open: a wish begins its conversation, anything else gets the menu."""
+    if not heard.readable:
+        talk.take_unheard()
+        return
+    if word is Keyword.THANKS:
+        talk.say("turn.thanks")
+    elif word in (Keyword.GREETING, Keyword.RESTART, Keyword.BACK, Keyword.SKIP, Keyword.DONE):
+        _greet(talk, greeting=word is Keyword.GREETING)
+    elif not _wish(talk, heard, word):
+        talk.begin("fallback")
+
+
+def _greet(talk: Talk, *, greeting: bool) -> None:
+    if greeting and talk.person.name:
+        talk.say("turn.greeting", {"name": talk.person.name})
+    talk.begin("menu")
+
+
+def _wish(talk: Talk, heard: Heard, word: Keyword | None) -> bool:
+    """Whether the message was a wish; its conversation has then begun."""
+    flow = WISHES.get(word) if word is not None else None
+    language = language_asked_for(heard.message.text, talk.hall.language_names)
+    asked_about = word_asked_about(heard.message.text)
+    if flow is not None:
+        talk.begin(flow)
+    elif language is not None and talk.speaks(language):
+        talk.change_language(SetLanguage(language))
+    elif asked_about is not None:
+        talk.begin("explain", {"word": asked_about})
+    else:
+        return False
+    return True
+
+
+def _to_open_question(talk: Talk, heard: Heard, word: Keyword | None, asked: Asked) -> None:
+    reply = _reply(talk, heard, asked)
+    if reply is None:
+        talk.say("turn.old_button")
+        talk.ask()
+    elif word is not None and _commanded(talk, word, reply, asked):
+        return
+    elif not (_may_be_wish(talk, reply) and _wish(talk, heard, word)):
+        talk.answer(reply)
+
+
+def _commanded(talk: Talk, word: Keyword, reply: Reply, asked: Asked) -> bool:
+    """Whether the word was a command at this question, and has been carried out."""
+    if _is_label(reply, asked) or (talk.asks(_FREE_WORDS) and word not in _ALWAYS):
+        return False
+    if word is Keyword.BACK:
+        talk.back()
+    elif word is Keyword.SKIP:
+        talk.answer(Skip())
+    elif word is Keyword.RESTART:
+        talk.restart()
+    elif word in WISHES and (word in _ALWAYS or not talk.reads(reply)):
+        talk.begin(WISHES[word])
+    else:
+        return False
+    return True
+
+
+def _is_label(reply: Reply, asked: Asked) -> bool:
+    said = fold(reply.text)
+    return any(fold(option.label) == said for option in asked.options)
+
+
+def _may_be_wish(talk: Talk, reply: Reply) -> bool:
+    """Only a reply that does not answer the open question is looked at for something else."""
+    if reply.kind not in _READ or reply.option is not None or talk.asks(("collect",)):
+        return False
+    if talk.asks(("text",)):
+        return word_asked_about(reply.text) is not None and reply.text.rstrip().endswith("?")
+    return not talk.reads(reply)
+
+
+def _reply(talk: Talk, heard: Heard, asked: Asked) -> Reply | None:
+    """The message as an answer; None for a button of an earlier question."""
+    assert talk.place is not None  # the caller looked
+    reply = Reply(
+        text=heard.message.text,
+        language=talk.person.language,
+        now=heard.now.astimezone(talk.hall.zone),
+        lexicon=talk.hall.lexicon,
+        kind=heard.message.kind,
+        inbound_id=heard.inbound_id,
+    )
+    pressed = _PRESSED.fullmatch(heard.message.payload or heard.message.text)
+    if pressed is None:
+        return reply
+    if pressed[1] != mark_of(talk.place.flow, asked) or int(pressed[2]) >= len(asked.options):
+        return None
+    return replace(reply, option=int(pressed[2]))

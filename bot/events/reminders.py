@@ -1,0 +1,55 @@
+"""Reminders two days and two hours before an event: rows of the outbox that are due then."""
+
+from datetime import datetime, timedelta
+
+from bot.delivery import outbox
+from bot.delivery.speaker import Notice, Speaker
+from bot.model.contact import Address, Contact
+from bot.model.event import REMIND_BEFORE, Event
+from bot.model.message import Purpose
+from bot.model.words import Phrase, Value
+from bot.store import contacts, events
+from bot.store.store import Tx
+
+_KEYS = {REMIND_BEFORE[0]: "reminder.two_days", REMIND_BEFORE[1]: "reminder.two_hours"}
+# A reminder that could not go in time is worse than none: two days before may be a day late, the last one not.
+_WORTH = {REMIND_BEFORE[0]: timedelta(days=1), REMIND_BEFORE[1]: timedelta(minutes=105)}
+
+
+def put(tx: Tx, speaker: Speaker, sign_up_id: int, event: Event, who: tuple[Contact, Address], now: datetime) -> None:
+    """The reminders still to come; written again after a change, the earlier ones are cancelled."""
+    contact, address = who
+    outbox.cancel_about(tx, contact.id, event.id, now)
+    for before, key in _KEYS.items():
+        due = event.starts - before
+        if due > now:
+            speaker.tell(tx, contact, address, _notice(key, sign_up_id, event, due, now), now)
+
+
+def rewrite(tx: Tx, speaker: Speaker, contact_id: int, now: datetime) -> None:
+    """All of a contact's reminders in the language they now want."""
+    for sign_up in events.sign_ups_of(tx, contact_id, now):
+        standing = contacts.standing_at(tx, events.address_of(tx, sign_up.id))
+        if sign_up.status == "going" and standing.contact.id == contact_id:
+            put(tx, speaker, sign_up.id, sign_up.event, (standing.contact, standing.address), now)
+
+
+def _notice(key: str, sign_up_id: int, event: Event, due: datetime, now: datetime) -> Notice:
+    # Names, times and the way there only: on a shared phone nobody else should read what somebody needs.
+    values: dict[str, Value] = {
+        "title": event.title,
+        "starts": event.starts,
+        "venue": event.venue,
+        "directions": event.directions,
+    }
+    before = event.starts - due
+    return Notice(
+        phrase=Phrase(key, values),
+        purpose=Purpose.SERVICE,
+        key=f"{key}:{sign_up_id}:{due:%Y%m%d%H%M}:{int(now.timestamp() * 1000)}",
+        due=due,
+        expires=due + _WORTH[before],
+        event_id=event.id,
+        template="event_reminder",
+        template_values=(event.title, event.venue),
+    )

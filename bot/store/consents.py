@@ -1,0 +1,43 @@
+"""The ledger of consents: rows are only ever added."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select
+
+from bot.model.message import ChannelName
+from bot.store.store import Tx
+from bot.store.tables import consent
+
+_ADD = insert(consent)
+
+
+@dataclass(frozen=True)
+class Consent:
+    """One yes or no: to what, in which very words, in which language, where, when and how it was given."""
+
+    contact_id: int
+    address_id: int | None
+    purpose: str
+    given: bool
+    wording: str
+    words: str
+    language: str
+    channel: ChannelName
+    at: datetime
+    how: str
+
+
+def add(tx: Tx, given: Consent) -> None:
+    tx.connection.execute(_ADD, vars(given))
+
+
+def of(tx: Tx, contact_id: int) -> tuple[Consent, ...]:
+    """Everything this contact has said yes or no to, the oldest first."""
+    rows = tx.connection.execute(select(consent).where(consent.c.contact_id == contact_id).order_by(consent.c.id))
+    return tuple(
+        Consent(
+            **{**{name: value for name, value in row.items() if name != "id"}, "channel": ChannelName(row["channel"])}
+        )
+        for row in rows.mappings()
+    )

@@ -1,0 +1,158 @@
+"""The shelf of events: places, sign-ups, the waiting list and needs."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, bindparam, delete, func, insert, select, update
+
+from bot.model.event import Event, Need, NeedKind, OpenTo, SignUp, SignUpStatus
+from bot.store.store import Tx
+from bot.store.tables import event, need, sign_up
+
+_OPEN = select(event).where(event.c.starts > bindparam("now"), event.c.cancelled.is_(False)).order_by(event.c.starts)
+_ONE = select(event).where(event.c.id == bindparam("event_id"))
+_TAKE = (
+    update(event)
+    .where(event.c.id == bindparam("event_id"), event.c.taken + bindparam("party") <= event.c.places)
+    .where(event.c.cancelled.is_(False))
+    .values(taken=event.c.taken + bindparam("party"))
+)
+_GIVE_BACK = update(event).where(event.c.id == bindparam("event_id")).values(taken=event.c.taken - bindparam("party"))
+_COLUMNS = [column for column in event.c if column.name not in ("id", "sequence")]
+_SIGN_UPS = select(sign_up, event).join(event, event.c.id == sign_up.c.event_id)
+_MINE = (
+    _SIGN_UPS.where(sign_up.c.contact_id == bindparam("who"), sign_up.c.status != SignUpStatus.CANCELLED)
+    .where(event.c.starts > bindparam("now"))
+    .order_by(event.c.starts)
+)
+_ONE_SIGN_UP = _SIGN_UPS.where(sign_up.c.id == bindparam("sign_up_id"))
+_AT = select(sign_up.c.id).where(sign_up.c.event_id == bindparam("event_id"), sign_up.c.contact_id == bindparam("who"))
+_NEXT = _SIGN_UPS.where(sign_up.c.event_id == bindparam("event_id"), sign_up.c.status == SignUpStatus.WAITING).order_by(
+    sign_up.c.queued, sign_up.c.id
+)
+_EXPIRED = _SIGN_UPS.where(sign_up.c.status == SignUpStatus.OFFERED, sign_up.c.offer_until <= bindparam("now"))
+
+
+def add(tx: Tx, fresh: Event) -> int:
+    """The new event's id; the record's own id is not used."""
+    row = {column.name: getattr(fresh, column.name) for column in _COLUMNS}
+    made: int = tx.connection.execute(insert(event).returning(event.c.id), row).scalar_one()
+    return made
+
+
+def open_events(tx: Tx, now: datetime, at_most: int = 50) -> tuple[Event, ...]:
+    """Events still to come, the soonest first."""
+    return tuple(_event(row) for row in tx.connection.execute(_OPEN.limit(at_most), {"now": now}).mappings())
+
+
+def one(tx: Tx, event_id: int) -> Event | None:
+    row = tx.connection.execute(_ONE, {"event_id": event_id}).mappings().first()
+    return None if row is None else _event(row)
+
+
+def sequence(tx: Tx, event_id: int) -> int:
+    """How often the event has changed: the calendar file's SEQUENCE."""
+    return int(tx.connection.execute(select(event.c.sequence).where(event.c.id == event_id)).scalar_one())
+
+
+def take_places(tx: Tx, event_id: int, party: int) -> bool:
+    """Whether there were enough places left; they are taken when there were."""
+    return tx.connection.execute(_TAKE, {"event_id": event_id, "party": party}).rowcount == 1
+
+
+def give_places_back(tx: Tx, event_id: int, party: int) -> None:
+    tx.connection.execute(_GIVE_BACK, {"event_id": event_id, "party": party})
+
+
+def sign_ups_of(tx: Tx, contact_id: int, now: datetime) -> tuple[SignUp, ...]:
+    """This contact's sign-ups for events still to come, waiting ones too, cancelled ones not."""
+    rows = tx.connection.execute(_MINE, {"who": contact_id, "now": now}).mappings()
+    return tuple(_sign_up(row) for row in rows)
+
+
+def sign_up_by_id(tx: Tx, sign_up_id: int) -> SignUp | None:
+    row = tx.connection.execute(_ONE_SIGN_UP, {"sign_up_id": sign_up_id}).mappings().first()
+    return None if row is None else _sign_up(row)
+
+
+def put_sign_up(
+    tx: Tx,
+    event_id: int,
+    who: tuple[int, int],
+    now: datetime,
+    **columns: Any,  # Any: columns differ in type
+) -> int:
+    """The id of this contact's one sign-up for the event, made or changed; `who` is contact and address id."""
+    contact_id, address_id = who
+    values = {"address_id": address_id, **columns}
+    found = tx.connection.execute(_AT, {"event_id": event_id, "who": contact_id}).scalar()
+    if found is not None:
+        change_sign_up(tx, found, **values)
+        return int(found)
+    row = {"event_id": event_id, "contact_id": contact_id, "made": now, **values}
+    made: int = tx.connection.execute(insert(sign_up).returning(sign_up.c.id), row).scalar_one()
+    return made
+
+
+def change_sign_up(tx: Tx, sign_up_id: int, **columns: Any) -> None:  # Any: columns differ
+    tx.connection.execute(update(sign_up).where(sign_up.c.id == sign_up_id).values(**columns))
+
+
+def address_of(tx: Tx, sign_up_id: int) -> int:
+    """The address the person signed up from: where reminders and offers go."""
+    return int(tx.connection.execute(select(sign_up.c.address_id).where(sign_up.c.id == sign_up_id)).scalar_one())
+
+
+def waiting(tx: Tx, event_id: int) -> tuple[SignUp, ...]:
+    """The waiting list, whoever came first first."""
+    return tuple(_sign_up(row) for row in tx.connection.execute(_NEXT, {"event_id": event_id}).mappings())
+
+
+def expired_offers(tx: Tx, now: datetime) -> tuple[SignUp, ...]:
+    """Offered places nobody took in time."""
+    return tuple(_sign_up(row) for row in tx.connection.execute(_EXPIRED, {"now": now}).mappings())
+
+
+def put_needs(tx: Tx, sign_up_id: int, needs: Sequence[Need], *, instead: bool = True) -> None:
+    """What somebody needs there; `instead` of what was kept before, else besides it."""
+    if instead:
+        tx.connection.execute(delete(need).where(need.c.sign_up_id == sign_up_id))
+    rows = [
+        {"sign_up_id": sign_up_id, "kind": n.kind, "language": n.language, "details": n.details or None} for n in needs
+    ]
+    if rows:
+        tx.connection.execute(insert(need), rows)
+
+
+def needs_of(tx: Tx, sign_up_id: int) -> tuple[Need, ...]:
+    rows = tx.connection.execute(select(need).where(need.c.sign_up_id == sign_up_id).order_by(need.c.id)).mappings()
+    return tuple(Need(NeedKind(row["kind"]), row["language"], row["details"] or "") for row in rows)
+
+
+def notes_as_text(notes: Sequence[tuple[str, str]]) -> str | None:
+    """How a sign-up's notes are kept (sealed)."""
+    return json.dumps(dict(notes), ensure_ascii=False) if notes else None
+
+
+def count_of(tx: Tx, event_id: int, status: SignUpStatus) -> int:
+    """How many sign-ups stand so, for one event."""
+    chosen = select(func.count()).where(sign_up.c.event_id == event_id, sign_up.c.status == status)
+    return tx.connection.execute(chosen).scalar_one()
+
+
+def _event(row: RowMapping) -> Event:
+    values = {column.name: row[column] for column in _COLUMNS}
+    return Event(id=row[event.c.id], **{**values, "open_to": OpenTo(values["open_to"])})
+
+
+def _sign_up(row: RowMapping) -> SignUp:
+    return SignUp(
+        id=row[sign_up.c.id],
+        event=_event(row),
+        contact_id=row[sign_up.c.contact_id],
+        status=SignUpStatus(row[sign_up.c.status]),
+        party=row[sign_up.c.party],
+        offer_until=row[sign_up.c.offer_until],
+    )

@@ -1,0 +1,100 @@
+"""The shelf of places: where each contact stands in a conversation."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.model.place import LARGEST_PLACE, Asked, Option, Place
+from bot.store.store import Tx
+from bot.store.tables import place
+
+
+def _upsert(insert: Any) -> Any:  # Any: the two dialects' inserts share no type
+    statement = insert(place)
+    return statement.on_conflict_do_update(
+        index_elements=["contact_id"],
+        set_={"body": statement.excluded.body, "changed": statement.excluded.changed},
+    )
+
+
+_PUT = {True: _upsert(sqlite.insert), False: _upsert(postgresql.insert)}
+_CLEAR = delete(place).where(place.c.contact_id == bindparam("who"))
+
+
+class PlaceTooLarge(ValueError):
+    """A place over 16 KiB: a flow keeps something it should not."""
+
+
+def put(tx: Tx, bodies: Mapping[int, str | None], now: datetime) -> None:
+    """Each contact's place, as JSON, written once in id order; None means nothing is open any more."""
+    rows = [
+        {"contact_id": who, "body": body, "changed": now} for who, body in sorted(bodies.items()) if body is not None
+    ]
+    gone = [{"who": who} for who, body in sorted(bodies.items()) if body is None]
+    if rows:
+        tx.connection.execute(_PUT[tx.sqlite], rows)
+    if gone:
+        tx.connection.execute(_CLEAR, gone)
+
+
+def as_json(standing: Place | None) -> str | None:
+    """The place as it is kept. Raises PlaceTooLarge."""
+    if standing is None:
+        return None
+    body = json.dumps(_fields(standing), ensure_ascii=False, separators=(",", ":"))
+    if len(body) > LARGEST_PLACE // 4 and len(body.encode()) > LARGEST_PLACE:
+        raise PlaceTooLarge(f"the place in {standing.flow!r} takes {len(body)} characters, over {LARGEST_PLACE} bytes")
+    return body
+
+
+def from_json(body: str | None) -> Place | None:
+    return None if body is None else _place(json.loads(body))
+
+
+def _fields(standing: Place) -> dict[str, Any]:  # Any: JSON
+    fields: dict[str, Any] = {"flow": standing.flow, "answers": standing.answers}  # Any: JSON
+    if standing.asked is not None:
+        fields["asked"] = _asked_fields(standing.asked)
+    if standing.under is not None:
+        fields["under"] = _fields(standing.under)
+    if standing.given:
+        fields["given"] = standing.given
+    if standing.failures:
+        fields["failures"] = standing.failures
+    return fields
+
+
+def _asked_fields(asked: Asked) -> dict[str, Any]:  # Any: JSON
+    return {
+        "question": asked.question,
+        "options": [[option.key, option.label] for option in asked.options],
+        "wording": asked.wording,
+        "tries": asked.tries,
+        "parts": asked.parts,
+    }
+
+
+def _place(fields: Mapping[str, Any]) -> Place:  # Any: JSON
+    asked, under = fields.get("asked"), fields.get("under")
+    return Place(
+        flow=fields["flow"],
+        answers=fields["answers"],
+        asked=None if asked is None else _asked(asked),
+        under=None if under is None else _place(under),
+        failures=fields.get("failures", 0),
+        given=fields.get("given", {}),
+    )
+
+
+def _asked(fields: Mapping[str, Any]) -> Asked:  # Any: JSON
+    return Asked(
+        question=fields["question"],
+        options=tuple(Option(key, label) for key, label in fields["options"]),
+        wording=fields["wording"],
+        tries=fields["tries"],
+        parts=tuple(fields["parts"]),
+    )
