@@ -17,27 +17,9 @@ from tests.doubles.lines import SENDING, line
 
 EVERY = tuple(ChannelName)
 LONG = "We met at the library and talked about the bus. \U0001f44b হ্যাঁ। " * 90
-KEYS = [
-    "entry",
-    "changes",
-    "value",
-    "messages",
-    "statuses",
-    "update_id",
-    "message",
-    "chat",
-    "from",
-    "id",
-    "type",
-    "sender",
-    "text",
-    "callback_query",
-    "my_chat_member",
-    "contacts",
-    "user_preferences",
-    "metadata",
-    "date",
-]
+TELEGRAMS = ["update_id", "message", "callback_query", "my_chat_member", "chat", "from", "date"]
+METAS = ["entry", "changes", "value", "messages", "statuses", "contacts", "user_preferences", "metadata"]
+KEYS = [*TELEGRAMS, *METAS, "id", "type", "text", "sender"]
 SHAPES = st.recursive(
     st.none() | st.integers() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
@@ -163,6 +145,14 @@ async def test_every_sent_message_has_an_id_of_its_own(name: ChannelName) -> Non
 
         assert len(set(sent)) == 3
         assert all(isinstance(provider_id, str) and provider_id for provider_id in sent)
+
+
+@pytest.mark.parametrize("name", SENDING)
+async def test_letters_no_provider_can_carry_are_left_out(name: ChannelName) -> None:
+    async with line(name) as ready:
+        await ready.channel.send(ready.message("a\ud800b\0c"))
+
+        assert ready.taken() == 1
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -3,6 +3,7 @@
 import hmac
 import json
 import logging
+import os
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from datetime import datetime, timedelta
@@ -50,6 +51,7 @@ class Telegram:
         self._http = ProviderHttp(timeout)
         self._polling = ProviderHttp(timeout + LONGEST_WAIT)
         self._made: Client | None = None
+        os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's new ways; its old ones warn on every use
         for chatty, level in (
             ("telegram", logging.CRITICAL),
             ("httpx", logging.WARNING),

@@ -19,6 +19,7 @@ from bot.model.channel import (
     SendError,
     SlowDown,
 )
+from bot.model.clean import clean
 from bot.model.message import Bubble, OutboundMessage
 from bot.provider_http import NO_ANSWER, ProviderHttp
 
@@ -51,7 +52,7 @@ class Client:
         sent = await _asked(
             self._bot.send_message(
                 message.address,
-                message.bubble.text,
+                clean(message.bubble.text),
                 reply_markup=_keyboard(message.bubble),
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
@@ -157,5 +158,5 @@ def _slow_down(text: str) -> SlowDown:
 def _keyboard(bubble: Bubble) -> InlineKeyboardMarkup | None:
     if not bubble.buttons:
         return None
-    rows = [[InlineKeyboardButton(button.title, callback_data=button.payload)] for button in bubble.buttons]
+    rows = [[InlineKeyboardButton(clean(button.title), callback_data=button.payload)] for button in bubble.buttons]
     return InlineKeyboardMarkup(rows)

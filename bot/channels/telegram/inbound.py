@@ -13,6 +13,8 @@ from bot.model.message import ChannelName, InboundMessage, Media, MessageKind, P
 
 # What the library raises on an update it cannot read; ArithmeticError and OSError for a date out of range.
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
+SPEAKING = ("message", "callback_query", "my_chat_member")
+ENVELOPE = ("message_id", "date", "chat", "from", "text", "caption")
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?=\s|$)")
 START = "start"  # /start PAYLOAD is an invitation's link and stays as it is
 
@@ -38,9 +40,14 @@ HEARD: Mapping[str, MessageKind] = {
 
 def parsed(body: bytes, account: str) -> Parsed:
     """What one update holds. Raises MalformedWebhook."""
+    written = _written(body)
+    if not isinstance(written.get("update_id"), int):
+        raise MalformedWebhook("an update without a number")
+    if not any(written.get(kind) for kind in SPEAKING):
+        return Parsed()
     try:
-        update = Update.de_json(_written(body), None)
-        provider_id = str(int(update.update_id))
+        update = _update(written)
+        provider_id = str(update.update_id)
         if update.message is not None:
             return _message(update.message, provider_id, account)
         if update.callback_query is not None:
@@ -48,6 +55,16 @@ def parsed(body: bytes, account: str) -> Parsed:
         return _refusal(update.my_chat_member, account)
     except UNREADABLE:
         raise MalformedWebhook("an update nobody can read") from None
+
+
+def _update(written: dict[str, Any]) -> Update:  # Any: Telegram's JSON
+    """The update; where the library cannot read what a person sent, what it can read of it."""
+    try:
+        return Update.de_json(written, None)
+    except UNREADABLE:
+        message = written["message"]
+        known = {key: message[key] for key in ENVELOPE if key in message}
+        return Update.de_json({"update_id": written["update_id"], "message": known | {"unreadable": True}}, None)
 
 
 def pressed(body: bytes) -> str | None:

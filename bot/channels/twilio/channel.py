@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from bot.channels.twilio import client, inbound
@@ -71,8 +71,8 @@ class _Twilio:
         if self._public_url:
             arguments["status_callback"] = f"{self._public_url}{STATUS_PATH}?outbox={message.outbox_id}"
         if message.template is None:
-            return arguments | {"body": message.bubble.text}
-        values = {str(place): value for place, value in enumerate(message.template.values, start=1)}
+            return arguments | {"body": clean(message.bubble.text)}
+        values = {str(place): clean(value) for place, value in enumerate(message.template.values, start=1)}
         template = {"content_sid": message.template.provider_id}
         return arguments | template | ({"content_variables": json.dumps(values)} if values else {})
 
@@ -91,7 +91,7 @@ class _Twilio:
         """Twilio's list for our sender, at most the newest 1,000."""
         ours = self._sender("to" if inbound else "from_")
         ours.pop("messaging_service_sid", None)  # no such filter there: a service's list is sorted out here
-        call = self._client().messages.list_async(date_sent_after=since, limit=MOST_LISTED, **ours)
+        call = self._client().messages.list_async(date_sent_after=since.astimezone(UTC), limit=MOST_LISTED, **ours)
         return tuple(self._row(row, inbound) for row in await client.asked(call) if self._is_ours(row, inbound))
 
     def _is_ours(self, row: Any, came_in: bool) -> bool:  # Any: twilio's record, without types

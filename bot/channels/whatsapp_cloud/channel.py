@@ -21,6 +21,7 @@ from bot.model.channel import (
     SendError,
     WebhookRequest,
 )
+from bot.model.clean import clean
 from bot.model.message import Bubble, ChannelName, Media, OutboundMessage, Parsed, TemplateCall
 from bot.provider_http import NO_ANSWER, Answer, ProviderHttp
 
@@ -136,7 +137,7 @@ def _recipient(address: str) -> dict[str, object]:
 
 def _said(bubble: Bubble) -> dict[str, object]:
     if not bubble.buttons:
-        return {"type": "text", "text": {"body": bubble.text, "preview_url": False}}
+        return {"type": "text", "text": {"body": clean(bubble.text), "preview_url": False}}
     if len(bubble.buttons) > MOST_BUTTONS:
         rows = [{"id": button.payload, "title": button.title} for button in bubble.buttons]
         action: dict[str, object] = {"button": OPEN_LIST, "sections": [{"title": OPEN_LIST, "rows": rows}]}
@@ -144,12 +145,16 @@ def _said(bubble: Bubble) -> dict[str, object]:
     else:
         keys = [{"type": "reply", "reply": {"id": b.payload, "title": b.title}} for b in bubble.buttons]
         action, sort = {"buttons": keys}, "button"
-    return {"type": "interactive", "interactive": {"type": sort, "body": {"text": bubble.text}, "action": action}}
+    return {
+        "type": "interactive",
+        "interactive": {"type": sort, "body": {"text": clean(bubble.text)}, "action": action},
+    }
 
 
 def _templated(template: TemplateCall) -> dict[str, object]:
-    called: dict[str, object] = {"name": template.provider_id, "language": {"code": template.language}}
+    language = {"policy": "deterministic", "code": template.language}
+    called: dict[str, object] = {"name": template.provider_id, "language": language}
     if template.values:
-        values = [{"type": "text", "text": value} for value in template.values]
+        values = [{"type": "text", "text": clean(value)} for value in template.values]
         called["components"] = [{"type": "body", "parameters": values}]
     return {"type": "template", "template": called}

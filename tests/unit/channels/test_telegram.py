@@ -126,6 +126,10 @@ class TestParse:
         assert message.kind is kind
         assert [media.reference for media in message.media] == ([reference] if reference else [])
 
+    def test_what_the_library_cannot_read_of_a_message_does_not_silence_the_person(self) -> None:
+        assert heard("", poll={"id": "of a newer kind"}).kind is MessageKind.UNREAD
+        assert heard("Hello", poll={"id": "of a newer kind"}).text == "Hello"
+
     def test_a_picture_keeps_its_caption(self) -> None:
         photo = [{"file_id": "p", "file_unique_id": "u", "width": 9, "height": 9}]
 
@@ -173,7 +177,7 @@ class TestParse:
             b"{}",
             b'{"update_id": "x"}',
             b'{"update_id": 1, "message": 3}',
-            b'{"update_id": 1, "message": {}}',
+            b'{"update_id": 1, "message": {"message_id": 1}}',
             b'{"update_id": 1, "message": {"message_id": 1, "date": 1e30, "chat": {"id": 1, "type": "private"}}}',
         ],
         ids=["empty", "cut", "list", "null", "bytes", "deep", "nothing", "text id", "number", "hollow", "far date"],

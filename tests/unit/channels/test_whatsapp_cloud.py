@@ -267,7 +267,7 @@ class TestSend:
         await cloud.send(a_message(template=TemplateCall("event_reminder", "en_GB", ("Tea", "2pm"))))
 
         template = double.bodies[0]["template"]
-        assert (template["name"], template["language"]) == ("event_reminder", {"code": "en_GB"})
+        assert (template["name"], template["language"]["code"]) == ("event_reminder", "en_GB")
         assert [value["text"] for value in template["components"][0]["parameters"]] == ["Tea", "2pm"]
 
     async def test_a_person_without_a_number_is_written_to_by_their_scoped_id(
