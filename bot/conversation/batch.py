@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -69,6 +70,7 @@ class Batch:
         """What came of each message, committed. Raises StoreDown when the store cannot."""
         with self._store.write() as tx:
             keys = [tx.blind(message.channel, message.address) for message in messages]
+            self._still_to_come = Counter(keys)
             self._meet(tx, keys, messages)
             kept = inbound.keep(tx, self._arrivals(keys, messages), self._now)
             self._shared = Shared(tx, self._now)
@@ -100,6 +102,7 @@ class Batch:
         ]
 
     def _turn(self, tx: Tx, key: str, message: InboundMessage, kept: dict[inbound.MessageKey, int]) -> Outcome:
+        self._still_to_come[key] -= 1
         inbound_id = kept.pop(inbound.key_of(message), None)
         if inbound_id is None:
             return Outcome(inbound.find(tx, message) or 0, repeat=True)
@@ -225,7 +228,8 @@ class Batch:
     def _look_again(self, tx: Tx, key: str) -> None:
         """Effects change people and events: what follows in this batch must see it."""
         self._shared = Shared(tx, self._now)
-        self._standing |= contacts.standing(tx, [key])
+        if self._still_to_come[key]:
+            self._standing |= contacts.standing(tx, [key])
 
     def _limits(self, at: Standpoint) -> Limits:
         return self._room.speaker.limits(at.address.channel, at.address.account)

@@ -1,9 +1,10 @@
 """Where a message goes: words that always win, then the open question, then a new wish."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from bot.conversation.asking import mark_of
 from bot.conversation.engine import Skip
@@ -124,8 +125,8 @@ def _begin_wish(talk: Talk, heard: Heard, word: Keyword | None) -> None:
         talk.say("turn.thanks")
     elif word in (Keyword.GREETING, Keyword.RESTART, Keyword.BACK, Keyword.SKIP, Keyword.DONE):
         _greet(talk, greeting=word is Keyword.GREETING)
-    elif not _wish(talk, heard, word):
-        talk.begin("fallback")
+    else:
+        (_wish(talk, heard, word) or partial(talk.begin, "fallback"))()
 
 
 def _greet(talk: Talk, *, greeting: bool) -> None:
@@ -134,20 +135,18 @@ def _greet(talk: Talk, *, greeting: bool) -> None:
     talk.begin("menu")
 
 
-def _wish(talk: Talk, heard: Heard, word: Keyword | None) -> bool:
-    """Whether the message was a wish; its conversation has then begun."""
-    flow = WISHES.get(word) if word is not None else None
-    language = language_asked_for(heard.message.text, talk.hall.language_names)
-    asked_about = word_asked_about(heard.message.text)
-    if flow is not None:
-        talk.begin(flow)
-    elif language is not None and talk.speaks(language):
-        talk.change_language(SetLanguage(language))
-    elif asked_about is not None:
-        talk.begin("explain", {"word": asked_about})
-    else:
-        return False
-    return True
+def _wish(talk: Talk, heard: Heard, word: Keyword | None) -> Callable[[], None] | None:
+    """What begins the conversation somebody wishes for; None when the message is no wish."""
+    text = heard.message.text
+    if word is not None and word in WISHES:
+        return partial(talk.begin, WISHES[word])
+    asked_about = word_asked_about(text)
+    if asked_about is not None:
+        return partial(talk.begin, "explain", {"word": asked_about})
+    language = language_asked_for(text, talk.hall.language_names)
+    if language is not None and talk.speaks(language):
+        return partial(talk.change_language, SetLanguage(language))
+    return None
 
 
 def _to_open_question(talk: Talk, heard: Heard, word: Keyword | None, asked: Asked) -> None:
@@ -157,8 +156,8 @@ def _to_open_question(talk: Talk, heard: Heard, word: Keyword | None, asked: Ask
         talk.ask()
     elif word is not None and _commanded(talk, word, reply, asked):
         return
-    elif not (_may_be_wish(talk, reply) and _wish(talk, heard, word)):
-        talk.answer(reply)
+    else:
+        _answer_or_wish(talk, heard, word, reply)
 
 
 def _commanded(talk: Talk, word: Keyword, reply: Reply, asked: Asked) -> bool:
@@ -183,13 +182,15 @@ def _is_label(reply: Reply, asked: Asked) -> bool:
     return any(fold(option.label) == said for option in asked.options)
 
 
-def _may_be_wish(talk: Talk, reply: Reply) -> bool:
-    """Only a reply that does not answer the open question is looked at for something else."""
-    if reply.kind not in _READ or reply.option is not None or talk.asks(("collect",)):
-        return False
-    if talk.asks(("text",)):
-        return word_asked_about(reply.text) is not None and reply.text.rstrip().endswith("?")
-    return not talk.reads(reply)
+def _answer_or_wish(talk: Talk, heard: Heard, word: Keyword | None, reply: Reply) -> None:
+    """Only a reply that does not answer the open question is taken for something else."""
+    wish = _wish(talk, heard, word) if heard.readable and reply.option is None else None
+    if wish is None or talk.asks(("collect",)):
+        talk.answer(reply)
+    elif talk.asks(("text",)):
+        (wish if heard.message.text.rstrip().endswith("?") else partial(talk.answer, reply))()
+    else:
+        (partial(talk.answer, reply) if talk.reads(reply) else wish)()
 
 
 def _reply(talk: Talk, heard: Heard, asked: Asked) -> Reply | None:
