@@ -104,13 +104,7 @@ _RENEW = (
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.owner == bindparam("by"))
     .values(lease=bindparam("until"))
 )
-_RELEASE = (
-    update(outbox)
-    .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.status == DeliveryStatus.WAITING)
-    .where(outbox.c.owner == bindparam("by"))
-    .values(owner=None, lease=None)
-)
-_OPEN = outbox.c.status.in_([DeliveryStatus.WAITING, DeliveryStatus.ATTEMPTING, DeliveryStatus.UNKNOWN])
+_OPEN: ColumnElement[bool] = literal_column("outbox.status IN ('waiting', 'attempting', 'unknown')")
 # A receipt may have come before us and knows better; it may even have been told the provider's id already.
 _SENT = (
     update(outbox)
@@ -209,11 +203,6 @@ def hold(tx: Tx, ids: Sequence[int], claim: Claim) -> frozenset[int]:
 def renew(tx: Tx, ids: Iterable[int], claim: Claim) -> None:
     """Everything we hold stays ours for another while."""
     tx.connection.execute(_RENEW, {"ids": list(ids), "by": claim.owner, "until": claim.lease})
-
-
-def release(tx: Tx, ids: Iterable[int], owner: str) -> None:
-    """Messages that wait for a slot are free for others again."""
-    tx.connection.execute(_RELEASE, {"ids": list(ids), "by": owner})
 
 
 def settle(tx: Tx, outcomes: Iterable[Outcome], claim: Claim) -> None:
