@@ -45,15 +45,14 @@ class Transport:
         params: Mapping[str, object] | None = None,
         data: Mapping[str, object] | None = None,
         headers: Mapping[str, str] | None = None,
-        auth: tuple[str, str] | None = None,
-        **_: object,
+        **more: Any,  # Any: the package ships no types; `auth` is a name and a password, time-outs are ours
     ) -> object:
         """The answer as the client reads it. Raises SendError where there is none."""
         from twilio.http.response import Response  # type: ignore[import-untyped]  # ships no types; loaded late
 
         query = f"?{urlencode(params, doseq=True)}" if params else ""
         body = urlencode(data, doseq=True).encode() if data else None
-        answer = await self._http.call(method, url + query, {**(headers or {}), **basic(auth)}, body)
+        answer = await self._http.call(method, url + query, {**(headers or {}), **basic(more.get("auth"))}, body)
         if answer.status == 429:
             raise SlowDown(TOO_FAST, retry_after=answer.retry_after)
         return Response(answer.status, answer.text, answer.headers)
