@@ -29,12 +29,26 @@ def event_change(person: Contact, facts: ChangeFacts) -> Flow:
     if not mine:
         yield from say("none")
         return []
-    which = yield from choose("which", [_choice(sign_up) for sign_up in mine])
-    sign_up = next(item for item in mine if item.key == which.key)
+    sign_up = yield from _which(mine)
     if sign_up.status is SignUpStatus.OFFERED:
         return [Begin("offer")]
-    what = yield from choose("what", _WAITING if sign_up.status is SignUpStatus.WAITING else _GOING)
-    return (yield from _CHANGES[what.key](sign_up, facts))
+    title, when = sign_up.event.title, sign_up.event.starts
+    what = yield from choose("what", _changes_of(sign_up), title=title, when=when)
+    return (yield from _CHANGES[what.key.partition(".")[0]](sign_up, facts))
+
+
+def _which(mine: tuple[SignUp, ...]) -> Asking[SignUp]:
+    if len(mine) == 1:
+        return mine[0]
+    which = yield from choose("which", [_choice(sign_up) for sign_up in mine])
+    return next(item for item in mine if item.key == which.key)
+
+
+def _changes_of(sign_up: SignUp) -> tuple[Choice, ...]:
+    """Each names its sign-up, so that an answer about one is never taken for another that came in its stead."""
+    waits = sign_up.status is SignUpStatus.WAITING
+    labels = {"leave": "leave_list"} if waits else {}
+    return tuple(Choice(f"{key}.{sign_up.id}", Phrase(f"event_change.{labels.get(key, key)}")) for key in _CHANGES)
 
 
 def _leave(sign_up: SignUp, facts: ChangeFacts) -> Asking[list[Effect]]:
@@ -82,8 +96,6 @@ _CHANGES: Mapping[str, Callable[[SignUp, ChangeFacts], Asking[list[Effect]]]] = 
     "directions": _directions,
     "keep": _keep,
 }
-_GOING = tuple(Choice(key, Phrase(f"event_change.{key}")) for key in _CHANGES)
-_WAITING = (Choice("leave", Phrase("event_change.leave_list")), *_GOING[1:])
 
 
 def _choice(sign_up: SignUp) -> Choice:

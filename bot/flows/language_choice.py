@@ -19,7 +19,7 @@ def language_choice(person: Contact, facts: LanguageFacts) -> Flow:
     """Each language by its own name; the answer comes in the language chosen."""
     language = yield from choose("which", facts.languages)
     yield from do("speak", SetLanguage(language.key))
-    yield from say("done")
+    yield from say("chosen", language=language.label)
     if language.key in facts.drafts:
         yield from say("draft.notice")
     return []
