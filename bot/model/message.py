@@ -106,7 +106,10 @@ class InboundMessage:
 
 @dataclass(frozen=True)
 class Receipt:
-    """A channel's later word on a sent message; `outbox_id` when the channel carries ours back."""
+    """A channel's later word on a sent message; `outbox_id` when the channel carries ours back.
+
+    `window_closed` when WhatsApp took it and then found its service window shut: a template may still go.
+    """
 
     channel: ChannelName
     account: str
@@ -114,6 +117,7 @@ class Receipt:
     status: DeliveryStatus
     reason: str | None = None
     outbox_id: int | None = None
+    window_closed: bool = False
 
 
 @dataclass(frozen=True)

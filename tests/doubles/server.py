@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from types import TracebackType
 from typing import Self
 
-from aiohttp import web
+from aiohttp import ClientSession, web
+from yarl import URL
 
 from bot.model.channel import WebhookRequest
 from tests.doubles.faults import FaultPlan
@@ -45,6 +46,15 @@ class Double:
 
     async def _keep(self, request: WebhookRequest) -> None:
         self.webhooks.append(request)
+
+
+async def post(base_url: str, request: WebhookRequest) -> int:
+    """Delivers a webhook to a running server as it is; the status of its answer."""
+    async with ClientSession() as session:
+        url = URL(base_url + request.path_and_query, encoded=True)
+        async with session.request(request.method, url, data=request.body, headers=request.headers) as response:
+            await response.read()
+            return response.status
 
 
 def doubled_and_shuffled(webhooks: Sequence[WebhookRequest], seed: int) -> list[WebhookRequest]:

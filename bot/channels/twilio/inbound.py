@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from bot.channels.twilio.errors import STATUSES, meaning
-from bot.model.channel import ContactBlockedUs, MalformedWebhook, WebhookRequest
+from bot.model.channel import ContactBlockedUs, MalformedWebhook, WebhookRequest, WindowClosed
 from bot.model.clean import clean
 from bot.model.message import (
     ChannelName,
@@ -129,7 +129,8 @@ def _receipt(form: Mapping[str, str], query: Mapping[str, Sequence[str]], line: 
     failed = status is DeliveryStatus.FAILED
     error, reason = meaning(form.get("ErrorCode")) if failed else (None, None)
     outbox = (query.get("outbox") or [""])[0]
-    receipt = Receipt(channel, account, sid, status, reason, int(outbox) if _is_number(outbox) else None)
+    outbox_id = int(outbox) if _is_number(outbox) else None
+    receipt = Receipt(channel, account, sid, status, reason, outbox_id, error is WindowClosed)
     blocked = (Refusal(channel, account, plain(to)),) if error is ContactBlockedUs else ()
     return Parsed(receipts=(receipt,), refusals=blocked)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from bot.channels.whatsapp_cloud.errors import meaning
-from bot.model.channel import ContactBlockedUs, MalformedWebhook
+from bot.model.channel import ContactBlockedUs, MalformedWebhook, WindowClosed
 from bot.model.clean import clean
 from bot.model.message import (
     ChannelName,
@@ -134,10 +134,10 @@ def _receipt(status: Shape, account: str) -> Iterator[Receipt]:
     provider_id = _text(status, "id")
     if known is None or not provider_id or status.get("recipient_type") == "group":
         return
-    reason = meaning(_code(status))[1] if known is DeliveryStatus.FAILED else None
+    error, reason = meaning(_code(status)) if known is DeliveryStatus.FAILED else (None, None)
     ours = _text(status, "biz_opaque_callback_data")
     outbox_id = int(ours) if ours.isascii() and ours.isdecimal() and len(ours) < 19 else None
-    yield Receipt(CHANNEL, account, provider_id, known, reason, outbox_id)
+    yield Receipt(CHANNEL, account, provider_id, known, reason, outbox_id, error is WindowClosed)
 
 
 def _blocked(status: Shape, account: str) -> Iterator[Refusal]:

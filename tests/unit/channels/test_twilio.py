@@ -218,6 +218,14 @@ class TestReceipts:
 
         assert receipt.reason == "This is a landline or not a mobile number. Ring them, or ask for a mobile."
 
+    @pytest.mark.parametrize(("code", "closed"), [("63016", True), ("30003", False)])
+    def test_a_late_word_that_the_window_is_closed_is_marked(self, code: str, closed: bool) -> None:
+        form = a_form(MessageStatus="failed", ErrorCode=code, To=f"whatsapp:{PERSON}", From=f"whatsapp:{SENDER}")
+
+        (receipt,) = WHATSAPP.parse(signed("/webhooks/twilio/status", form)).receipts
+
+        assert receipt.window_closed is closed
+
     def test_a_late_word_that_they_opted_out_is_a_refusal(self) -> None:
         form = a_form(MessageStatus="failed", ErrorCode="21610", To=PERSON, From=SENDER)
 

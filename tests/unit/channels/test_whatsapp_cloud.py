@@ -200,6 +200,12 @@ class TestReceipts:
         assert parsed.refusals == ((stopped,) if refused else ())
         assert PERSON not in str(parsed.receipts[0].reason)
 
+    @pytest.mark.parametrize(("code", "closed"), [(131047, True), (131026, False)])
+    def test_a_late_word_that_the_window_is_closed_is_marked(self, code: int, closed: bool) -> None:
+        sent = {"id": "wamid.1", "to": PERSON, "biz_opaque_callback_data": "41"}
+
+        assert CLOUD.parse(FakeCloud().receipt(sent, "failed", code)).receipts[0].window_closed is closed
+
     @pytest.mark.parametrize(("value", "stopped"), [("stop", True), ("resume", False), ("signup", False)])
     def test_stopping_marketing_messages_stops_updates_only(self, value: str, stopped: bool) -> None:
         preference = {"wa_id": PERSON, "category": "marketing_messages", "value": value}
