@@ -36,13 +36,12 @@ class Kind(StrEnum):
 
 def read(
     kind: Annotated[Kind, typer.Argument(help="What the reply answers.")],
-    text: Annotated[str | None, typer.Argument(help="The reply; without it, one a line on standard input.")] = None,
     jsonl: Annotated[bool, typer.Option(help='Read {"id", "text"} a line, write one answer a line.')] = False,
     language: Annotated[str, typer.Option(help="The contact's language, such as bn or bn-Latn.")] = "en",
     options: Annotated[str, typer.Option(help="For choice: the options as listed, with commas between.")] = "",
     today: Annotated[str, typer.Option(help="The day it is, such as 2026-03-14.")] = "",
 ) -> None:
-    """Show how a reply would be read: its value, or that it is unclear and would be asked again."""
+    """Show how replies on standard input would be read, one a line: the value, or that they would be asked again."""
     choosable = tuple(Option(label.strip(), label.strip()) for label in options.split(",") if label.strip())
     if kind is Kind.CHOICE and not choosable:
         raise typer.BadParameter("choice needs --options, such as --options 'Monday,Tuesday'")
@@ -54,12 +53,10 @@ def read(
         found = _READ[kind](Reply(written, language, now, words), choosable)
         return {"value": None if isinstance(found, Unclear) else found, "unclear": isinstance(found, Unclear)}
 
-    if jsonl and text is None:
-        raise typer.Exit(answer_lines(lambda line: answer(line["text"]), ("text",)))
     if jsonl:
-        raise typer.BadParameter("a text does not go with --jsonl: give the lines on standard input")
-    for written in [text] if text is not None else map(_line, sys.stdin.buffer):
-        typer.echo(_sentence(answer(written)))
+        raise typer.Exit(answer_lines(lambda line: answer(line["text"]), ("text",)))
+    for raw in sys.stdin.buffer:
+        typer.echo(_sentence(answer(raw.decode("utf-8", "replace").rstrip("\r\n"))))
 
 
 def _noon(today: str, zone: ZoneInfo) -> datetime:
@@ -69,10 +66,6 @@ def _noon(today: str, zone: ZoneInfo) -> datetime:
         return datetime.combine(date.fromisoformat(today), time(12), zone)
     except ValueError as error:
         raise typer.BadParameter(f"--today {today!r} is not a day such as 2026-03-14") from error
-
-
-def _line(raw: bytes) -> str:
-    return raw.decode("utf-8", "replace").rstrip("\r\n")
 
 
 def _sentence(answer: Line) -> str:

@@ -12,7 +12,7 @@ _APOSTROPHES: Final = "'’‘ʼʻ`´"
 _DANDAS: Final = "।॥"  # full stops of Bengali and Hindi, which Unicode puts among neither letters nor marks
 # Invisible marks, emoji variation selectors, skin tones, Arabic vowel signs and stretching.
 _DROPPED: Final = re.compile(
-    "[\u00ad\u061c\u0640\u064b-\u0652\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
+    "[\u00ad\u061c\u0640\u064b-\u0655\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
     "\ud800-\udfff\U0001f3fb-\U0001f3ff]"
 )
 _ACCENTS: Final = re.compile("(?<=[a-z])[\u0300-\u036f]+")
@@ -27,7 +27,8 @@ class _Letters(dict[int, str]):
         self._keep_marks = keep_marks
 
     def __missing__(self, code: int) -> str:
-        folded = self[code] = self._fold(chr(code))
+        letters = unicodedata.normalize("NFKC", chr(code))
+        folded = self[code] = "".join(self._fold(letter) for letter in letters)
         return folded
 
     def _fold(self, character: str) -> str:
@@ -37,7 +38,8 @@ class _Letters(dict[int, str]):
             return f" {character} "
         if character.isdigit():
             return str(unicodedata.digit(character))
-        lower = "".join(_ALIKE.get(c, c) for c in character.replace("İ", "i").casefold())
+        lower = unicodedata.normalize("NFKC", character.replace("İ", "i").casefold())
+        lower = "".join(_ALIKE.get(letter, letter) for letter in lower)
         if lower.isalnum() or (unicodedata.category(character)[0] == "M" and character != "\u20e3"):
             return lower
         visible = self._keep_marks and character not in _DANDAS and unicodedata.category(character)[0] in "PS"
@@ -74,5 +76,4 @@ def unstretched(folded: str) -> str:
 def _folded(words: str, letters: _Letters) -> str:
     if words.isascii():
         return " ".join(words.translate(letters).split())
-    even = unicodedata.normalize("NFKC", words).translate(letters)
-    return " ".join(unicodedata.normalize("NFKC", even).split())
+    return " ".join(unicodedata.normalize("NFC", words.translate(letters)).split())

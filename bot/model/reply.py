@@ -30,7 +30,7 @@ class Unclear(StrEnum):
 ANY_LANGUAGE = "*"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared by identity, so that what is worked out from one can be remembered
 class Lexicon:
     """Words people answer with, folded (`bot.model.folding.fold`), from `data/keywords.yml`.
 

@@ -6,6 +6,7 @@ from bot.model.folding import fold
 from bot.model.place import Option
 from bot.model.reading.labels import exactly, named
 from bot.model.reading.positions import pieces, position, positions
+from bot.model.reading.spoken import LONGEST_ANSWER
 from bot.model.reading.yes_no import NO, YES, Side, side
 from bot.model.reply import Reply, Unclear
 
@@ -14,6 +15,8 @@ def choice(reply: Reply, options: Sequence[Option]) -> str | Unclear:
     """The key of the option meant. WHICH when two are equally near or two were named, CHOICE when none is."""
     if reply.option is not None:
         return options[reply.option].key if 0 <= reply.option < len(options) else Unclear.CHOICE
+    if len(reply.text) > LONGEST_ANSWER:
+        return Unclear.CHOICE
     found = places(reply, reply.text, options)
     if len(found) == 1:
         return options[found[0]].key

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from bot.model.folding import fold
 from bot.model.reading.positions import pieces
-from bot.model.reading.spoken import phrases, said, values
-from bot.model.reply import Reply
+from bot.model.reading.spoken import REMEMBERED, phrases, said, values
+from bot.model.reply import Lexicon, Reply
 
 
 class Sign(StrEnum):
@@ -65,7 +66,7 @@ def _with_words(reply: Reply, before: str, marks: list[Mark], after: str) -> tup
 
 
 def _words(reply: Reply, tokens: list[str]) -> tuple[list[Mark], list[str]]:
-    known = _known(reply)
+    known = _known(reply.lexicon, reply.language)
     marks: list[Mark] = []
     rest: list[str] = []
     start = 0
@@ -93,9 +94,9 @@ def _number(digits: str) -> Mark | None:
     return Mark(Sign.NUMBER, int(digits)) if len(digits) < 4 else None
 
 
-def _known(reply: Reply) -> Mapping[str, Mark]:
+@lru_cache(maxsize=REMEMBERED)
+def _known(lexicon: Lexicon, language: str) -> Mapping[str, Mark]:
     """Words with a meaning in a date. A number word gives way to a day's name: Vietnamese "hai" to "thứ hai"."""
-    lexicon, language = reply.lexicon, reply.language
     known: dict[str, Mark] = {}
     for sign, table in (
         (Sign.NUMBER, lexicon.numbers),

@@ -7,12 +7,14 @@ from typing import Final, TypeAlias
 
 from bot.model.folding import fold_keeping_marks
 from bot.model.reading.dated import Mark, Sign, signs
-from bot.model.reading.spoken import leftover, said
+from bot.model.reading.spoken import LONGEST_ANSWER, leftover, said
 from bot.model.reading.times import time_in
 from bot.model.reply import Reply, Unclear
 
 Read: TypeAlias = date | Unclear
 Work: TypeAlias = Callable[[date, list[Mark]], Read]
+_NAMED_DAY: Final = re.compile("[xt]?w")  # "next Friday 4 December": the date says which
+_OF_A_WEEKDAY: Final = (Sign.WEEKDAY, Sign.NEXT, Sign.THIS)
 _WEEK: Final = timedelta(days=7)
 _FURTHEST: Final = 3660  # days: "in 9999999 days" is a slip
 
@@ -30,6 +32,8 @@ def day(reply: Reply) -> date | Unclear:
 
 def day_and_time(reply: Reply) -> tuple[date, time | None] | Unclear:
     """The same with the time of day where one is written: "fri 3pm"; None where there is none."""
+    if len(reply.text) > LONGEST_ANSWER:
+        return Unclear.DATE
     marked = fold_keeping_marks(reply.text)
     at, rest = time_in(reply, _dates_hidden(marked), bare=False)
     found = _day(reply, rest)
@@ -54,7 +58,7 @@ def _day(reply: Reply, marked: str) -> Read:
     shape = "".join(mark.sign for mark in marks)
     if shape in _SHAPES:
         return _SHAPES[shape](reply.now.date(), marks)
-    beside = _BESIDE_A_WEEKDAY.get(shape.replace(Sign.WEEKDAY, "", 1)) if Sign.WEEKDAY in shape else None
+    beside = _BESIDE_A_WEEKDAY.get(_NAMED_DAY.sub("", shape, count=1)) if Sign.WEEKDAY in shape else None
     return _on_that_weekday(reply.now.date(), marks, beside) if beside else Unclear.DATE
 
 
@@ -65,7 +69,7 @@ def _parts_of_day(reply: Reply) -> frozenset[str]:
 def _on_that_weekday(today: date, marks: list[Mark], work: Work) -> Read:
     """ "Friday 14 March": both must agree."""
     weekday = next(mark.value for mark in marks if mark.sign is Sign.WEEKDAY)
-    found = work(today, [mark for mark in marks if mark.sign is not Sign.WEEKDAY])
+    found = work(today, [mark for mark in marks if mark.sign not in _OF_A_WEEKDAY])
     return found if isinstance(found, Unclear) or found.weekday() == weekday else Unclear.DATE
 
 

@@ -7,7 +7,8 @@ from bot.model.folding import fold, unstretched
 from bot.model.reading.spoken import ENGLISH, language_in
 from bot.model.reply import Keyword, Lexicon
 
-LONGEST: Final = 80  # characters; a message any longer is no keyword, and looking would only cost time
+LONGEST: Final = 60  # characters; a message any longer is no keyword, and looking would only cost time
+MOST_STRETCHED: Final = 3  # words; "stoppp please" is short, and every message passes here
 COURTESY: Final = "courtesy"  # the polite words and thanks of a language and of English, by the lexicon's loader
 # Sorted out first to last: where one word has two meanings the weightier one holds.
 _ORDER: Final = (
@@ -52,7 +53,9 @@ def _by_word(words: Mapping[str, frozenset[str]]) -> dict[str, Keyword]:
 
 def _core(folded: str, courtesy: frozenset[str]) -> str:
     """ "stop" for "STOP STOP", "stoppp" and "please stop thank you"."""
-    tokens = unstretched(folded).split()
+    tokens = folded.split()
+    if len(tokens) <= MOST_STRETCHED:
+        tokens = unstretched(folded).split()
     start, end = 0, len(tokens)
     while end - start > 1 and tokens[start] in courtesy:
         start += 1

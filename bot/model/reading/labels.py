@@ -1,13 +1,14 @@
 """Which option's label somebody means, typed with slips or in part."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from bot.model.folding import fold, plain_letters
 from bot.model.place import Option
 from bot.model.reading.positions import pieces
-from bot.model.reading.spoken import said, values
-from bot.model.reply import Reply
+from bot.model.reading.spoken import REMEMBERED, said, values
+from bot.model.reply import Lexicon, Reply
 
 SHORTEST_PART: Final = 3  # letters of a word that stand for the whole: "wed", "mos"
 _SAME, _PART, _SLIP = 3, 2, 1  # how well one word fits
@@ -23,7 +24,7 @@ def named(reply: Reply, tokens: list[str], options: Sequence[Option]) -> list[in
     words = [token for token in tokens if token not in filler]
     if all(word.isdecimal() for word in words):
         return []
-    alike = _alike(reply)
+    alike = _alike(reply.lexicon, reply.language)
     fits = [_fit(words, pieces(fold(option.label)), alike) for option in options]
     best = max(fits, default=0)
     return [index for index, fit in enumerate(fits) if fit == best and best > 0]
@@ -34,10 +35,11 @@ def exactly(folded: str, options: Sequence[Option]) -> list[int]:
     return [index for index, option in enumerate(options) if fold(option.label) == folded]
 
 
-def _alike(reply: Reply) -> Mapping[str, str]:
+@lru_cache(maxsize=REMEMBERED)
+def _alike(lexicon: Lexicon, language: str) -> Mapping[str, str]:
     """Names of days and months in any spelling or either language, to one name each."""
-    days = {word: f"day {value}" for word, value in values(reply.lexicon.weekdays, reply.language).items()}
-    months = {word: f"month {value}" for word, value in values(reply.lexicon.months, reply.language).items()}
+    days = {word: f"day {value}" for word, value in values(lexicon.weekdays, language).items()}
+    months = {word: f"month {value}" for word, value in values(lexicon.months, language).items()}
     return months | days
 
 

@@ -6,12 +6,12 @@ from typing import Final
 
 from bot.model.folding import fold, fold_keeping_marks
 from bot.model.reading.positions import pieces
-from bot.model.reading.spoken import leftover, phrases, said, values
+from bot.model.reading.spoken import LONGEST_ANSWER, leftover, phrases, said, values
 from bot.model.reply import Reply, Unclear
 
 MOST_DIGITS: Final = 12  # longer is never an amount of anything we ask about
 _THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
-_BROKEN: Final = re.compile(r"\d\s*[.,:/–—-]\s*\d|\d\s*%|[⁄£$€]")
+_BROKEN: Final = re.compile(r"\d\s*[.,:/–—-]\s*\d|\d\s*[%+]|[⁄£$€]")
 _BELOW_ZERO: Final = re.compile(r"(?:^|\s)[-–−]\s*\d")
 _TENS: Final = range(20, 100, 10)
 _AMOUNTS: Final = {"couple": 2, "dozen": 12}
@@ -22,6 +22,8 @@ def number(reply: Reply, at_least: int, at_most: int) -> int | Unclear:
 
     NUMBER when there is none, or more than one ("2 or 3"), or words that could change it ("me and 2 kids").
     """
+    if len(reply.text) > LONGEST_ANSWER:
+        return Unclear.NUMBER
     marked = _THOUSANDS.sub(lambda found: found.group().replace(",", ""), fold_keeping_marks(reply.text))
     if _BROKEN.search(marked):
         return Unclear.NUMBER

@@ -9,7 +9,7 @@ from bot.model.place import Option
 from bot.model.reading.choosing import places
 from bot.model.reading.labels import exactly
 from bot.model.reading.positions import pieces, position, positions
-from bot.model.reading.spoken import leftover, said
+from bot.model.reading.spoken import LONGEST_ANSWER, leftover, said
 from bot.model.reply import Reply, Unclear
 
 _BETWEEN: Final = re.compile(r"[,;/&+|،、，\n]|(?<!\d)\.|\.(?!\d)")
@@ -21,7 +21,7 @@ def choices(reply: Reply, options: Sequence[Option]) -> tuple[str, ...] | Unclea
     """The keys meant, in the order listed; () for "none". MANY when any part of the answer is unread."""
     if reply.option is not None:
         return (options[reply.option].key,) if 0 <= reply.option < len(options) else Unclear.MANY
-    found = _indices(reply, options)
+    found = _indices(reply, options) if len(reply.text) <= LONGEST_ANSWER else None
     return Unclear.MANY if found is None else tuple(options[index].key for index in sorted(found))
 
 

@@ -1,6 +1,7 @@
 """Which of the lexicon's words count for a contact: those of their language, then English."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from bot.model.folding import unstretched
@@ -9,6 +10,8 @@ from bot.model.reply import Lexicon
 T = TypeVar("T")
 
 ENGLISH: Final = "en"
+LONGEST_ANSWER: Final = 300  # characters; longer is a story, and reading it as an answer would only cost time
+REMEMBERED: Final = 1024  # sets of words kept worked out: a few for each language
 LONGEST_PHRASE: Final = 4  # words in the longest of the lexicon's phrases that may stand inside a message
 
 
@@ -19,6 +22,7 @@ def language_in(table: Mapping[str, T], language: str) -> str:
     return language.partition("-")[0] if language.partition("-")[0] in table else ENGLISH
 
 
+@lru_cache(maxsize=REMEMBERED)
 def said(lexicon: Lexicon, language: str, *meanings: str) -> frozenset[str]:
     """The words with one of these meanings in the language and in English."""
     own = lexicon.words.get(language_in(lexicon.words, language), {})

@@ -5,7 +5,7 @@ from datetime import time
 from typing import Final
 
 from bot.model.folding import fold, fold_keeping_marks
-from bot.model.reading.spoken import leftover, phrases, said, values
+from bot.model.reading.spoken import LONGEST_ANSWER, leftover, phrases, said, values
 from bot.model.reply import Reply, Unclear
 
 EARLIEST: Final = 8  # hours without am or pm are between 8:00 and 19:59: "3" is 15:00, "9" is 9:00
@@ -30,6 +30,8 @@ def clock_time(reply: Reply) -> time | Unclear:
     Without am or pm an hour is taken between 8:00 and 19:59, when people meet: "at 3" is 15:00. TIME for a part
     of the day alone ("evening"), for a stretch ("3-4pm"), and for an early hour written like "03:30".
     """
+    if len(reply.text) > LONGEST_ANSWER:
+        return Unclear.TIME
     found, rest = time_in(reply, fold_keeping_marks(reply.text), bare=True)
     filler = said(reply.lexicon, reply.language, "filler", "around", "polite", "thanks", "oclock")
     return Unclear.TIME if found is None or leftover(fold(rest).split(), filler) else found

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from bot.model.folding import fold
 from bot.model.place import Asked, Option
 from bot.model.reading.positions import pieces, position
-from bot.model.reading.spoken import LONGEST_PHRASE, leftover, said, without_repeats
+from bot.model.reading.spoken import LONGEST_ANSWER, LONGEST_PHRASE, leftover, said, without_repeats
 from bot.model.reply import ANY_LANGUAGE, Reply, Unclear
 
 YES, NO = "yes", "no"
@@ -26,6 +26,8 @@ def yes_or_no(reply: Reply, asked: Asked) -> bool | Unclear:
     "yes we do" and "no thank you" are whole; "yes but not on Friday", "yes and no" and "no problem" are not
     read, for half of an answer is worse than asking again.
     """
+    if reply.option is None and len(reply.text) > LONGEST_ANSWER:
+        return Unclear.YES_NO
     chosen = listed(reply, asked.options)
     if chosen in (YES, NO):
         return chosen == YES

@@ -12,28 +12,29 @@ app = typer.Typer()
 app.command()(read)
 
 READ = [
-    (["yes-no", "yes pls"], "yes"),
-    (["yes-no", "না", "--language", "bn"], "no"),
-    (["yes-no", "yes and no"], "unclear"),
-    (["number", "about 5"], "5"),
-    (["date", "tuesday", "--today", "2026-11-25"], "2026-12-01"),
-    (["date", "3/14", "--today", "2026-11-25"], "unclear"),
-    (["time", "half past 3"], "15:30"),
-    (["phone", "07700 900123"], "+447700900123"),
-    (["choice", "the second one", "--options", "Monday, Tuesday"], "Tuesday"),
-    (["keyword", "STOP!!"], "stop"),
-    (["keyword", "we must stop this bill"], "nothing"),
+    (["yes-no"], "yes pls", "yes"),
+    (["yes-no", "--language", "bn"], "না", "no"),
+    (["yes-no"], "yes and no", "unclear"),
+    (["yes-no"], "", "unclear"),
+    (["number"], "about 5", "5"),
+    (["date", "--today", "2026-11-25"], "tuesday", "2026-12-01"),
+    (["date", "--today", "2026-11-25"], "3/14", "unclear"),
+    (["time"], "half past 3", "15:30"),
+    (["phone"], "07700 900123", "+447700900123"),
+    (["choice", "--options", "Monday, Tuesday"], "the second one", "Tuesday"),
+    (["keyword"], "STOP!!", "stop"),
+    (["keyword"], "we must stop this bill", "nothing"),
 ]
 
 
-@pytest.mark.parametrize(("words", "sentence"), READ, ids=[" ".join(words[:2]) for words, _ in READ])
-def test_a_person_reads_one_line(words: list[str], sentence: str) -> None:
-    result = CliRunner().invoke(app, words)
+@pytest.mark.parametrize(("words", "reply", "sentence"), READ, ids=[f"{words[0]}-{reply}" for words, reply, _ in READ])
+def test_a_person_reads_one_line(words: list[str], reply: str, sentence: str) -> None:
+    result = CliRunner().invoke(app, words, input=reply + "\n")
 
     assert (result.exit_code, result.stdout) == (0, sentence + "\n")
 
 
-def test_replies_come_one_a_line_where_none_is_given() -> None:
+def test_replies_come_one_a_line() -> None:
     result = CliRunner().invoke(app, ["yes-no"], input="yes\nno\nmaybe\n")
 
     assert result.stdout.splitlines() == ["yes", "no", "unclear"]
@@ -64,12 +65,11 @@ def test_a_bad_line_does_not_stop_the_others() -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["mood", "fine"], "mood"),
-        (["choice", "2"], "--options"),
-        (["date", "friday", "--today", "25/11/2026"], "25/11/2026"),
-        (["date", "friday", "--jsonl"], "--jsonl"),
+        (["mood"], "mood"),
+        (["choice"], "--options"),
+        (["date", "--today", "25/11/2026"], "25/11/2026"),
     ],
-    ids=["kind", "no options", "today", "text with jsonl"],
+    ids=["kind", "no options", "today"],
 )
 def test_wrong_use_is_named(words: list[str], says: str) -> None:
     result = CliRunner().invoke(app, words)

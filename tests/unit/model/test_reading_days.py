@@ -52,6 +52,8 @@ DAYS = [
     ("14 march sunday", "en", date(2027, 3, 14)),
     ("fri 27/11", "en", date(2026, 11, 27)),
     ("fri 27", "en", date(2026, 11, 27)),
+    ("next friday 4th december", "en", date(2026, 12, 4)),
+    ("in a fortnight", "en", date(2026, 12, 9)),
     ("friday the 27th", "en", date(2026, 11, 27)),
     ("tomorrow thursday", "en", date(2026, 11, 26)),
     ("14th", "en", date(2026, 12, 14)),

@@ -93,6 +93,8 @@ MEANT = [
     ("assalamu alaikum", "bn", Keyword.GREETING),
     ("hiii", "en", Keyword.GREETING),
     ("done", "en", Keyword.DONE),
+    ("morning", "en", None),
+    ("evening", "en", None),
     ("that's all thanks", "en", Keyword.DONE),
     ("শেষ", "bn", Keyword.DONE),
     ("delete my data", "en", Keyword.DELETE),

@@ -42,6 +42,7 @@ NUMBERS = [
     ("1,00", "en", None),
     ("2 or 3", "en", None),
     ("2-3", "en", None),
+    ("5+", "en", None),
     ("2.5", "en", None),
     ("½", "en", None),
     ("10:30", "en", None),
@@ -59,11 +60,13 @@ def test_a_number_is_read_in_any_script_and_in_words(text: str, language: str, m
     assert reading.number(a_reply(text, language), 0, 100) == (Unclear.NUMBER if meant is None else meant)
 
 
-@pytest.mark.parametrize("text", ["11", "eleven", "-2", "minus 200 000 000 000 000", "9" * 5000], ids=lambda t: t[:12])
+@pytest.mark.parametrize("text", ["11", "eleven", "-2", "9" * 200], ids=["11", "eleven", "-2", "200 digits"])
 def test_a_number_outside_the_limits_says_so(text: str) -> None:
-    found = reading.number(a_reply(text), 0, 10)
+    assert reading.number(a_reply(text), 0, 10) is Unclear.RANGE
 
-    assert found is Unclear.RANGE or (text.startswith("minus") and found is Unclear.NUMBER)
+
+def test_a_story_is_no_number() -> None:
+    assert reading.number(a_reply("3" + " " * 500), 0, 10) is Unclear.NUMBER
 
 
 @pytest.mark.parametrize("text", ["0", "10"])
