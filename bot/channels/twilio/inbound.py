@@ -86,12 +86,14 @@ def plain(address: str) -> str:
 
 def _message(form: Mapping[str, str], line: Line) -> InboundMessage:
     media = tuple(_media(form))
+    sender = _needed(form, "From")
+    whose = _whose(sender, form.get("To", ""), line)
     payload = form.get("ButtonPayload") or form.get("ListId") or None
     return InboundMessage(
-        line.channel,
-        line.account,
+        whose.channel,
+        whose.account,
         _needed(form, "MessageSid"),
-        plain(_needed(form, "From")),
+        plain(sender),
         text=clean(form.get("Body") or form.get("ButtonText") or form.get("ListTitle") or ""),
         kind=MessageKind.BUTTON if payload else _kind(form, media),
         payload=payload and clean(payload),
@@ -124,15 +126,20 @@ def _receipt(form: Mapping[str, str], query: Mapping[str, Sequence[str]], line: 
     sid, to = _needed(form, "MessageSid"), _needed(form, "To")
     if status is None:
         return Parsed()
-    channel = ChannelName.WHATSAPP if to.startswith(WHATSAPP) else ChannelName.SMS
-    account = line.account if channel is line.channel else plain(form.get("From", ""))
+    whose = _whose(to, form.get("From", ""), line)
     failed = status is DeliveryStatus.FAILED
     error, reason = meaning(form.get("ErrorCode")) if failed else (None, None)
     outbox = (query.get("outbox") or [""])[0]
     outbox_id = int(outbox) if _is_number(outbox) else None
-    receipt = Receipt(channel, account, sid, status, reason, outbox_id, error is WindowClosed)
-    blocked = (Refusal(channel, account, plain(to)),) if error is ContactBlockedUs else ()
+    receipt = Receipt(whose.channel, whose.account, sid, status, reason, outbox_id, error is WindowClosed)
+    blocked = (Refusal(whose.channel, whose.account, plain(to)),) if error is ContactBlockedUs else ()
     return Parsed(receipts=(receipt,), refusals=blocked)
+
+
+def _whose(person: str, ours: str, line: Line) -> Line:
+    """The line it is for: a messaging service has one address for texts and WhatsApp alike."""
+    channel = ChannelName.WHATSAPP if person.startswith(WHATSAPP) else ChannelName.SMS
+    return line if channel is line.channel else Line(channel, plain(ours))
 
 
 def _needed(form: Mapping[str, str], key: str) -> str:

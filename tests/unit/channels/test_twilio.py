@@ -111,6 +111,13 @@ class TestParse:
 
         assert (message.account, message.address, message.name) == (SENDER, PERSON, "Amina")
 
+    def test_a_messaging_service_may_bring_whatsapp_to_the_address_for_texts(self) -> None:
+        form = a_form(From=f"whatsapp:{PERSON}", To="whatsapp:+447700900002")
+
+        (message,) = SMS.parse(signed("/webhooks/twilio/sms", form)).messages
+
+        assert (message.channel, message.account, message.address) == (ChannelName.WHATSAPP, "+447700900002", PERSON)
+
     def test_whatsapp_senders_may_have_no_phone_number(self) -> None:
         form = a_form(From="whatsapp:GB.13491208655302741918")
 
