@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.model.contact import Contact
 from bot.model.effect import AskForPerson, Begin, Effect, JoinWaitingList, TakePlace
-from bot.model.event import Event, Need, OpenTo, SignUp, SignUpStatus
+from bot.model.event import Event, OpenTo, SignUp, SignUpStatus
 from bot.model.finding import MUST_HAVES, at_the_place, fitting
 from bot.model.languages import spoken_name
 from bot.model.needs import Situation, needs_asked, needs_listed
@@ -92,7 +92,7 @@ def _place(event: Event, facts: SignupFacts) -> Asking[list[Effect]]:
     if needs:
         notes = (*notes, *(yield from _how_it_suits()))
     waits = event.left < party.size
-    if not (yield from _confirmed(event, party, needs, waits)):
+    if not (yield from _confirmed(event, party, needs_listed(needs, facts.languages), waits)):
         yield from say("not_booked")
         return []
     yield from _booked(event, facts, waits)
@@ -183,7 +183,7 @@ def _how_it_suits() -> Asking[Notes]:
     return tuple((name, words) for name, words in notes if words)
 
 
-def _confirmed(event: Event, party: _Party, needs: tuple[Need, ...], waits: bool) -> Asking[bool]:
+def _confirmed(event: Event, party: _Party, needs: Phrase | Listing, waits: bool) -> Asking[bool]:
     """What we understood, all of it, before anything is booked."""
     return (
         yield from yes_no(
@@ -192,7 +192,7 @@ def _confirmed(event: Event, party: _Party, needs: tuple[Need, ...], waits: bool
             when=event.starts,
             where=_where(event),
             who=Phrase("event_signup.people", {"n": party.size}),
-            needs=needs_listed(needs),
+            needs=needs,
             place=Phrase("event_signup.on_the_list" if waits else "event_signup.in_the_room"),
         )
     )

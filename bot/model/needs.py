@@ -45,11 +45,19 @@ def needs_asked(situation: Situation) -> Asking[tuple[Need, ...]]:
     return (*first, *needs)
 
 
-def needs_listed(needs: tuple[Need, ...]) -> Phrase | Listing:
-    """The needs by name, as they are said in a sentence."""
+def needs_listed(needs: tuple[Need, ...], languages: tuple[Choice, ...] = ()) -> Phrase | Listing:
+    """The needs by name, as they are said in a sentence; an interpreter with the language."""
     if not needs:
         return Phrase("needs.none")
-    return Listing(tuple(Phrase(f"need.{need.kind.value}") for need in needs))
+    return Listing(tuple(_named(need, languages) for need in needs))
+
+
+def _named(need: Need, languages: tuple[Choice, ...]) -> Phrase:
+    if need == _A_RELATIVE:
+        return Phrase("needs.by_relative")
+    if need.kind is NeedKind.INTERPRETER:
+        return Phrase("needs.interpreter_in", {"language": spoken_name(need.language, languages)})
+    return Phrase(f"need.{need.kind.value}")
 
 
 def _who_interprets(situation: Situation, asked: bool, spoken_of: bool) -> Asking[tuple[Need, ...]]:
