@@ -1,7 +1,7 @@
 """One turn of talk with one person: begin, answer, go back, skip; gathers what to say and what is to happen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from bot.conversation.apply import ShownWords
 from bot.conversation.asking import CONSENT, Shown, phrase_key, shown
 from bot.conversation.engine import Run, Skip
 from bot.conversation.facts import Facts
-from bot.conversation.flows import FLOWS
+from bot.conversation.flows import FLOWS, Known
 from bot.language.phrases import Phrasebook
 from bot.model.contact import Contact
 from bot.model.effect import Begin, Effect, GiveConsent, SetLanguage, SetName, StopMessages, Welcome
@@ -30,12 +30,13 @@ _MORE = "turn.more"
 
 @dataclass(frozen=True)
 class Hall:
-    """What every conversation needs, made once: the phrases, the words people use, the languages and the zone."""
+    """What every conversation needs, made once: phrases, words people use, languages, zone, and the conversations."""
 
     book: Phrasebook
     lexicon: Lexicon
     language_names: Mapping[str, str]
     zone: ZoneInfo
+    flows: Mapping[str, Known] = field(default_factory=lambda: FLOWS)
 
 
 class Talk:
@@ -151,7 +152,7 @@ class Talk:
 
     def _flow(self) -> Flow:
         assert self.place is not None  # as above
-        known = FLOWS[self.place.flow]
+        known = self.hall.flows[self.place.flow]
         return known.flow(self.person, known.facts(self.facts, self.person, self.place))
 
     def _open(self, run: Run) -> None:
