@@ -35,6 +35,9 @@ from bot.model.message import ChannelName
 from bot.model.questions import Choice
 from bot.model.quiet import QuietHours
 from bot.settings import Settings
+from bot.staff.office import Office
+from bot.staff.routes import routes as staff_routes
+from bot.staff.routes import static_files
 from bot.store.store import Store
 from bot.webhooks import FrontDoor
 
@@ -132,6 +135,8 @@ def web(parts: Parts, *, with_work: bool = True) -> FastAPI:
     site = FastAPI(title="Sayback", lifespan=lifespan, docs_url=None, redoc_url=None)
     site.router.routes.extend(parts.door.routes())
     _health(site, parts)
+    site.include_router(staff_routes(_office(parts)))
+    site.mount("/static", static_files())
     return site
 
 
@@ -144,6 +149,31 @@ def _health(site: FastAPI, parts: Parts) -> None:
     def ready() -> JSONResponse:
         problem = parts.store.problem()
         return JSONResponse({"ready": problem is None, "why": problem}, 200 if problem is None else 503)
+
+
+def _office(parts: Parts) -> Office:
+    settings, desk = parts.settings, parts.desk
+    return Office(
+        store=parts.store,
+        clock=parts.clock,
+        organisation=settings.organisation,
+        zone=settings.zone,
+        public_url=settings.public_url,
+        demo=settings.demo,
+        answer=_then(desk.answer, parts.sender.wake),
+        take_over=desk.take_over,
+        hand_back=desk.hand_back,
+        heard=desk.heard,
+        task_done=desk.task_done,
+    )
+
+
+def _then(act: Callable[[int, int, str], None], after: Callable[[], None]) -> Callable[[int, int, str], None]:
+    def both(first: int, second: int, text: str) -> None:
+        act(first, second, text)
+        after()
+
+    return both
 
 
 def _room(settings: Settings, speaker: Speaker, clock: Clock) -> Room:
