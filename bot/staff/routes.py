@@ -1,7 +1,9 @@
 """The dashboard as one router, and its static files."""
 
 from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from bot.staff import looks
 from bot.staff.guard import own_forms_only
@@ -27,4 +29,15 @@ def routes(office: Office) -> APIRouter:
 
 def static_files() -> StaticFiles:
     """What stands under /static: our style sheet, govuk-frontend's script, a picture for the tab."""
-    return StaticFiles(directory=looks.STATIC)
+    return _Static(directory=looks.STATIC)
+
+
+class _Static(StaticFiles):
+    """An address that names its version may be kept for ever."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["x-content-type-options"] = "nosniff"
+        if scope["query_string"].startswith(b"v="):
+            response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response

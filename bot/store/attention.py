@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select
 
 from bot.model.message import ChannelName, DeliveryStatus, MessageKind
 from bot.model.task import Task, TaskKind
@@ -14,6 +14,10 @@ from bot.store.tables import contact, event, inbound, outbox, task
 
 PAGE = 50
 FAILED_SHOWN_FOR = timedelta(days=30)
+# SQLite uses a partial index only where its very words stand in the query, not in a parameter: 9 ms or 1 ms a page.
+_IS_UNHEARD = (inbound.c.status == InboundStatus.UNHEARD) & (inbound.c.status != literal_column("'done'"))
+_DID_NOT_ARRIVE = outbox.c.status.in_([literal_column("'failed'"), literal_column("'needs-template'")])
+_IS_UNKNOWN = outbox.c.status == literal_column("'unknown'")
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def unheard(tx: Tx, page: int = 1) -> Sequence[Unheard]:
     found = (
         select(inbound, contact.c.name.label("contact_name"), contact.c.language)
         .join(contact, contact.c.id == inbound.c.contact_id)
-        .where(inbound.c.status == InboundStatus.UNHEARD)
+        .where(_IS_UNHEARD)
         .order_by(inbound.c.id)
     )
     return [_unheard(row) for row in tx.connection.execute(_paged(found, page))]
@@ -90,7 +94,7 @@ def unheard(tx: Tx, page: int = 1) -> Sequence[Unheard]:
 def one_unheard(tx: Tx, inbound_id: int) -> Unheard | None:
     """None when it has been heard meanwhile, or never was there."""
     found = select(inbound, contact.c.name.label("contact_name"), contact.c.language)
-    there = (inbound.c.id == inbound_id) & (inbound.c.status == InboundStatus.UNHEARD)
+    there = (inbound.c.id == inbound_id) & _IS_UNHEARD
     row = tx.connection.execute(found.join(contact, contact.c.id == inbound.c.contact_id).where(there)).first()
     return _unheard(row) if row else None
 
@@ -98,18 +102,13 @@ def one_unheard(tx: Tx, inbound_id: int) -> Unheard | None:
 def failed_messages(tx: Tx, now: datetime, page: int = 1) -> Sequence[Trouble]:
     """Messages of the last 30 days that did not go, the newest first; those dealt with are left out."""
     dealt_with = select(task.c.outbox_id).where(task.c.outbox_id.is_not(None) & task.c.done.is_not(None))
-    wanted = (
-        outbox.c.status.in_([DeliveryStatus.FAILED, DeliveryStatus.NEEDS_TEMPLATE])
-        & (outbox.c.changed > now - FAILED_SHOWN_FOR)
-        & outbox.c.id.not_in(dealt_with)
-    )
+    wanted = _DID_NOT_ARRIVE & (outbox.c.changed > now - FAILED_SHOWN_FOR) & outbox.c.id.not_in(dealt_with)
     return _troubles(tx, _paged(_messages(wanted).order_by(outbox.c.id.desc()), page))
 
 
 def unknown_sends(tx: Tx, page: int = 1) -> Sequence[Trouble]:
     """Messages that may or may not have gone, the longest unknown first."""
-    wanted = outbox.c.status == DeliveryStatus.UNKNOWN
-    return _troubles(tx, _paged(_messages(wanted).order_by(outbox.c.changed, outbox.c.id), page))
+    return _troubles(tx, _paged(_messages(_IS_UNKNOWN).order_by(outbox.c.changed, outbox.c.id), page))
 
 
 def counts(tx: Tx) -> Counts:
@@ -117,7 +116,7 @@ def counts(tx: Tx) -> Counts:
     is_trouble = task.c.kind.in_([TaskKind.FAILED_MESSAGE, TaskKind.NEEDS_TEMPLATE, TaskKind.UNKNOWN_SEND])
     of_tasks = select(func.count(), func.count().filter(is_trouble)).where(task.c.done.is_(None))
     tasks, troubles = tx.connection.execute(of_tasks).one()
-    of_unheard = select(func.count()).select_from(inbound).where(inbound.c.status == InboundStatus.UNHEARD)
+    of_unheard = select(func.count()).select_from(inbound).where(_IS_UNHEARD)
     return Counts(tasks, tx.connection.execute(of_unheard).scalar_one(), troubles)
 
 

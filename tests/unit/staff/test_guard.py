@@ -124,6 +124,17 @@ def test_a_nonce_is_used_once(sqlite_store: Store) -> None:
     assert len({visitor.get("/staff").headers["content-security-policy"] for _ in range(3)}) == 3
 
 
+def test_the_look_is_kept_by_the_browser_until_it_changes(sqlite_store: Store) -> None:
+    visitor = a_visitor(sqlite_store)
+    address = visitor.get("/staff").text.partition('rel="stylesheet" href="')[2].partition('"')[0]
+
+    sheet = visitor.get(address)
+
+    assert sheet.status_code == 200
+    assert "immutable" in sheet.headers["cache-control"]
+    assert "cache-control" not in visitor.get("/static/sayback.css").headers
+
+
 def test_pages_carry_no_crown_and_fetch_nothing_from_elsewhere(sqlite_store: Store) -> None:
     visitor = a_visitor(sqlite_store)
 
