@@ -32,9 +32,10 @@ def event_change(person: Contact, facts: ChangeFacts) -> Flow:
     sign_up = yield from _which(mine)
     if sign_up.status is SignUpStatus.OFFERED:
         return [Begin("offer")]
+    situation = Situation(person.language, facts.languages)
     title, when = sign_up.event.title, sign_up.event.starts
     what = yield from choose("what", _changes_of(sign_up), title=title, when=when)
-    return (yield from _CHANGES[what.key.partition(".")[0]](sign_up, facts))
+    return (yield from _CHANGES[what.key.partition(".")[0]](sign_up, situation))
 
 
 def _which(mine: tuple[SignUp, ...]) -> Asking[SignUp]:
@@ -51,13 +52,13 @@ def _changes_of(sign_up: SignUp) -> tuple[Choice, ...]:
     return tuple(Choice(f"{key}.{sign_up.id}", Phrase(f"event_change.{labels.get(key, key)}")) for key in _CHANGES)
 
 
-def _leave(sign_up: SignUp, facts: ChangeFacts) -> Asking[list[Effect]]:
+def _leave(sign_up: SignUp, situation: Situation) -> Asking[list[Effect]]:
     left = "left_list" if sign_up.status is SignUpStatus.WAITING else "left"
     yield from say(left, title=sign_up.event.title)
     return [LeaveEvent(sign_up.id), Begin("another_event")]
 
 
-def _party(sign_up: SignUp, facts: ChangeFacts) -> Asking[list[Effect]]:
+def _party(sign_up: SignUp, situation: Situation) -> Asking[list[Effect]]:
     party = yield from number("how_many", at_least=1, at_most=LARGEST_PARTY)
     free = sign_up.event.left + sign_up.party
     if sign_up.status is SignUpStatus.GOING and party > max(free, sign_up.party):
@@ -67,16 +68,16 @@ def _party(sign_up: SignUp, facts: ChangeFacts) -> Asking[list[Effect]]:
     return [ChangeParty(sign_up.id, party)]
 
 
-def _needs(sign_up: SignUp, facts: ChangeFacts) -> Asking[list[Effect]]:
+def _needs(sign_up: SignUp, situation: Situation) -> Asking[list[Effect]]:
     """Who comes along is not known here, so family is spoken of, and never asked to interpret."""
     if sign_up.party > 1:
         yield from say("family")
-    needs = yield from needs_asked(Situation(facts.languages))
+    needs = yield from needs_asked(situation)
     yield from say("needs_added" if needs else "kept")
     return [AddNeeds(sign_up.id, needs)] if needs else []
 
 
-def _directions(sign_up: SignUp, facts: ChangeFacts) -> Asking[list[Effect]]:
+def _directions(sign_up: SignUp, situation: Situation) -> Asking[list[Effect]]:
     event = sign_up.event
     yield from say("place", title=event.title, when=event.starts, where=f"{event.venue}, {event.area}")
     if event.directions:
@@ -84,12 +85,12 @@ def _directions(sign_up: SignUp, facts: ChangeFacts) -> Asking[list[Effect]]:
     return []
 
 
-def _keep(sign_up: SignUp, facts: ChangeFacts) -> Asking[list[Effect]]:
+def _keep(sign_up: SignUp, situation: Situation) -> Asking[list[Effect]]:
     yield from say("kept")
     return []
 
 
-_CHANGES: Mapping[str, Callable[[SignUp, ChangeFacts], Asking[list[Effect]]]] = {
+_CHANGES: Mapping[str, Callable[[SignUp, Situation], Asking[list[Effect]]]] = {
     "leave": _leave,
     "party": _party,
     "needs": _needs,

@@ -80,14 +80,14 @@ def event_signup(person: Contact, facts: SignupFacts) -> Flow:
         return [Begin("event_change")] if (yield from yes_no("change_it")) else []
     if event.left == 0 and not (yield from _waits("join_waiting_list", event)):
         return []
-    return (yield from _place(event, facts))
+    return (yield from _place(event, person, facts))
 
 
-def _place(event: Event, facts: SignupFacts) -> Asking[list[Effect]]:
+def _place(event: Event, person: Contact, facts: SignupFacts) -> Asking[list[Effect]]:
     party = yield from _party()
     if 0 < event.left < party.size and not (yield from _waits("wait_together", event)):
         return []
-    needs = yield from needs_asked(Situation(facts.languages, party.with_relative))
+    needs = yield from needs_asked(Situation(person.language, facts.languages, party.with_relative))
     notes = (("who_comes", party.who),) if party.who else ()
     if needs:
         notes = (*notes, *(yield from _how_it_suits()))

@@ -6,7 +6,7 @@ from bot.model.words import Label, Phrase
 # Each has a phrase `language.<code>`; any other language goes by the name it calls itself.
 NAMED = frozenset(
     ("en", "bn", "syl", "so", "ar", "ur", "it", "es", "fr", "pt", "pl", "tr", "zh-Hans", "zh-Hant", "vi", "ro", "uk")
-    + ("lt", "fa", "ps", "ti", "am", "sq", "ku", "hi", "pa", "gu", "ta", "bsl")
+    + ("lt", "fa", "ps", "ti", "am", "sq", "ku", "hi", "pa", "gu", "ta", "ru", "bg", "bsl")
 )
 # Each has a phrase `needs.kind_of.<code>`, an example of one kind.
 WITH_KINDS = frozenset(("bn", "ar", "so", "ku", "zh-Hans", "zh-Hant", "fa"))

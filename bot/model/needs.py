@@ -27,8 +27,9 @@ _INTERPRETING = ("interpret", "translat")
 
 @dataclass(frozen=True)
 class Situation:
-    """Who is asked: the languages we have interpreters for, and whether a relative comes along."""
+    """Who is asked: their `own` language, those we have interpreters for, and whether a relative comes along."""
 
+    own: str
     languages: tuple[Choice, ...] = ()
     with_relative: bool = False
 
@@ -101,6 +102,7 @@ def _interpreter(situation: Situation) -> Asking[Need]:
 def _language(situation: Situation) -> Asking[str]:
     """A code of ours, or the language in their words."""
     ours = [Choice(item.key, spoken_name(item.key, (item,))) for item in situation.languages if item.key != "en"]
+    ours.sort(key=lambda item: item.key != situation.own)
     if ours:
         language = yield from choose("needs.language", (*ours[:MOST_LANGUAGES], ANOTHER))
         if language.key != ANOTHER.key:

@@ -1,5 +1,7 @@
 """Signing up for an event."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.flows.event_signup import MOST_LISTED, SignupFacts, event_signup
@@ -7,7 +9,7 @@ from bot.model.effect import AskForPerson, Begin, JoinWaitingList, TakePlace
 from bot.model.event import Event, Need, NeedKind, OpenTo, SignUp
 from bot.model.questions import Choice
 from tests.gatherings import a_sign_up, an_event
-from tests.talk import NOW, Talk
+from tests.talk import NOW, ROSHANA, Talk
 
 SPOKEN = (Choice("en", "English"), Choice("bn", "বাংলা"), Choice("so", "Soomaali"))
 IN_THE_ROOM_WITH_NOBODY = ("1", "no")
@@ -193,6 +195,12 @@ def test_a_dialect_is_only_asked_where_there_are_some() -> None:
     talk = Talk(event_signup, SignupFacts((an_event(),), NOW.date(), (), spoken))
 
     assert talk.hear("1", "no", "an interpreter", "polish").open == "needs.gender"
+
+
+def test_the_persons_own_language_stands_first_among_the_interpreters() -> None:
+    talk = Talk(event_signup, facts(), replace(ROSHANA, language="so"))
+
+    assert talk.hear("1", "2", "1").choices[0] == "Somali"
 
 
 def test_family_may_come_and_the_interpreter_is_ours() -> None:
