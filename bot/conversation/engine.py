@@ -8,6 +8,7 @@ from bot.model.effect import Effect
 from bot.model.message import MessageKind
 from bot.model.place import Json, Place
 from bot.model.questions import Do, Flow, Question, Say, Stale
+from bot.model.reading import is_done
 from bot.model.reply import Reply, Unclear
 from bot.model.words import Phrase
 
@@ -132,6 +133,8 @@ class _Walk:
         answer = question.read(reply, self.place.asked)
         if answer is not Unclear.COLLECT:
             return answer, question.keep(answer)
+        if is_done(reply):  # with nothing sent so far: the word itself is no part of the answer
+            return answer, None
         self.parts = (*self.place.asked.parts, reply.inbound_id)
         if reply.kind not in _HEARD:
             self.unheard = question.name
