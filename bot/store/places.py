@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, delete
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,6 +11,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.model.place import LARGEST_PLACE, Asked, Option, Place
 from bot.store.store import Tx
 from bot.store.tables import place
+
+
+T = TypeVar("T")
 
 
 def _upsert(insert: Any) -> Any:  # Any: the two dialects' inserts share no type
@@ -23,6 +26,10 @@ def _upsert(insert: Any) -> Any:  # Any: the two dialects' inserts share no type
 
 _PUT = {True: _upsert(sqlite.insert), False: _upsert(postgresql.insert)}
 _CLEAR = delete(place).where(place.c.contact_id == bindparam("who"))
+
+
+class UnreadablePlace(ValueError):
+    """A kept place that this program cannot make sense of."""
 
 
 class PlaceTooLarge(ValueError):
@@ -52,7 +59,11 @@ def as_json(standing: Place | None) -> str | None:
 
 
 def from_json(body: str | None) -> Place | None:
-    return None if body is None else _place(json.loads(body))
+    """The place that was kept. Raises UnreadablePlace."""
+    try:
+        return None if body is None else _place(json.loads(body))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise UnreadablePlace(f"a kept place cannot be read ({type(error).__name__})") from error
 
 
 def _fields(standing: Place) -> dict[str, Any]:  # Any: JSON
@@ -81,20 +92,26 @@ def _asked_fields(asked: Asked) -> dict[str, Any]:  # Any: JSON
 def _place(fields: Mapping[str, Any]) -> Place:  # Any: JSON
     asked, under = fields.get("asked"), fields.get("under")
     return Place(
-        flow=fields["flow"],
-        answers=fields["answers"],
+        flow=_whole(fields["flow"], str),
+        answers=_whole(fields["answers"], dict),
         asked=None if asked is None else _asked(asked),
         under=None if under is None else _place(under),
-        failures=fields.get("failures", 0),
-        given=fields.get("given", {}),
+        failures=_whole(fields.get("failures", 0), int),
+        given=_whole(fields.get("given", {}), dict),
     )
+
+
+def _whole(field: Any, kind: type[T]) -> T:  # Any: JSON
+    if not isinstance(field, kind):
+        raise TypeError(f"a {type(field).__name__} where a {kind.__name__} should be")
+    return field
 
 
 def _asked(fields: Mapping[str, Any]) -> Asked:  # Any: JSON
     return Asked(
-        question=fields["question"],
+        question=_whole(fields["question"], str),
         options=tuple(Option(key, label) for key, label in fields["options"]),
-        wording=fields["wording"],
-        tries=fields["tries"],
+        wording=_whole(fields["wording"], str),
+        tries=_whole(fields["tries"], int),
         parts=tuple(fields["parts"]),
     )
