@@ -13,7 +13,8 @@ class Office:
     """The house as the pages see it.
 
     `answer(contact_id, staff_id, text)` puts a staff answer in the thread's outbox; its key is
-    `bot.store.threads.staff_answer_key`, so the thread can say who wrote it. `take_over` and `hand_back` take
+    `bot.store.threads.staff_answer_key`, so the thread can say who wrote it; it raises LookupError where there is
+    no address to write to. `take_over` and `hand_back` take
     (contact_id, staff_id), `heard` takes (inbound_id, staff_id, the words heard), `task_done` (task_id, staff_id).
     """
 

@@ -39,7 +39,10 @@ def answer(desk: StaffDesk, contact_id: ContactId, text: Annotated[str, Form()] 
     if not written or len(written) > LONGEST:
         error = f"Use at most {LONGEST} characters" if written else "Write your answer first"
         return _thread(desk, contact_id, error=error, text=written)
-    desk.office.answer(contact_id, desk.member.id, written)
+    try:
+        desk.office.answer(contact_id, desk.member.id, written)
+    except LookupError:
+        return _thread(desk, contact_id, error="There is no way to write to them now", text=written)
     return desk.go(_to(contact_id), "answered")
 
 
@@ -74,6 +77,7 @@ def _thread(desk: Desk, contact_id: int, before: datetime | None = None, **wrong
         held=any(way.held for way in current),
         closed=[way for way in current if wording.is_window_closed(way, now)],
         paused=found.contact.paused_until is not None and found.contact.paused_until > now,
+        reachable=any(way.current for way in found.ways),
         mine=found.contact.handled_by == desk.member.id,
         **wrong,
     )

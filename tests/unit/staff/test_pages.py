@@ -1,13 +1,16 @@
 """What the pages say, and what they never say."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from bot.model.message import ChannelName, DeliveryStatus, MessageKind
 from bot.model.task import TaskKind
 from bot.staff.wording import CHANNELS, HAPPENED, JOBS, KINDS, NEXT_STEPS, ON_CHANNEL, STATUSES, TROUBLES
 from bot.store.store import Store
+from bot.store.tables import phone_share
 from tests.staff_people import (
     NOW,
     a_contact,
@@ -127,6 +130,33 @@ def test_a_thread_warns_of_what_may_stop_an_answer(
 
     assert said in page
     assert unsaid not in page
+
+
+def test_a_person_whose_phone_somebody_else_uses_now_cannot_be_answered_by_mistake(sqlite_store: Store) -> None:
+    with sqlite_store.write() as tx:
+        before, now = a_contact(tx, "Before"), a_contact(tx, "Now")
+        address_id = an_address(tx, now)
+        tx.connection.execute(insert(phone_share).values(address_id=address_id, contact_id=before))
+
+    page = a_visitor(sqlite_store).get(f"/staff/conversations/{before}").text
+
+    assert "somebody else uses this phone" in page
+    assert "Send answer" not in page
+
+
+def test_an_answer_to_nobody_is_kept_in_its_box(sqlite_store: Store) -> None:
+    def nobody(contact_id: int, staff_id: int, text: str) -> None:
+        raise LookupError("no address")
+
+    with sqlite_store.write() as tx:
+        who = a_resident(tx)
+    visitor = a_visitor(sqlite_store, office=replace(an_office(sqlite_store), answer=nobody))
+
+    response = visitor.post(f"/staff/conversations/{who}/answer", text="Are you there?")
+
+    assert response.status_code == 422
+    assert "There is no way to write to them now" in response.text
+    assert ">Are you there?</textarea>" in response.text
 
 
 def test_a_pause_is_shown_until_it_is_over(sqlite_store: Store) -> None:
