@@ -59,6 +59,14 @@ class Talk:
             self._go(Skip() if text.lower() == "skip" else self._reply(text))
         return self
 
+    def go_back(self) -> "Talk":
+        """The person sends "back": the last answer is forgotten, what has happened stays."""
+        last = self.run.path[-1]
+        kept = {name: kept for name, kept in self.place.answers.items() if name != last}
+        self.place = replace(self.place, answers=kept)
+        self._go(None)
+        return self
+
     def hear_voice(self) -> "Talk":
         """The person sends a voice note."""
         self._go(replace(self._reply(""), kind=MessageKind.VOICE))

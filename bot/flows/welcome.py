@@ -39,4 +39,5 @@ def welcome(person: Contact, facts: WelcomeFacts) -> Flow:
 def _language(facts: WelcomeFacts) -> Asking[None]:
     if facts.choose_language and facts.languages:
         language = yield from choose("language", facts.languages, organisation=facts.organisation)
-        yield from do("speak", SetLanguage(language.key))
+        # Named for the language: who goes back and chooses another one is heard again.
+        yield from do(f"speak_{language.key}", SetLanguage(language.key))

@@ -81,3 +81,15 @@ def test_the_language_is_asked_before_anything_is_explained() -> None:
 
 def test_with_one_language_none_is_asked_for() -> None:
     assert a_welcome(languages=(), choose_language=True).open == "agree"
+
+
+def test_somebody_who_goes_back_may_choose_another_language() -> None:
+    talk = a_welcome(choose_language=True).hear("1").go_back().hear("2")
+
+    assert talk.effects == [SetLanguage("en"), SetLanguage("bn")]
+
+
+def test_going_back_to_the_consent_does_not_give_it_twice() -> None:
+    talk = a_welcome().hear("yes").go_back().hear("yes")
+
+    assert talk.effects == AGREED
