@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from bot.clock import Clock
-from bot.settings import WrongSetting, read_settings
+from bot.settings import read_settings
 from bot.staff.roles import Role
 from bot.store import staff as accounts
 from bot.store.staff import AlreadyStaff, NoSuchStaff, StaffMember
-from bot.store.store import OldSchema, Store, StoreDown
+from bot.store.store import Store
 
 staff = typer.Typer(help="Accounts for the staff dashboard.", no_args_is_help=True)
 Email = Annotated[str, typer.Argument(help="Their email address.", show_default=False)]
@@ -68,14 +68,14 @@ def disable(email: Email) -> None:
 
 @contextmanager
 def _store() -> Iterator[Store]:
-    """The store of this installation; what goes wrong in the block is one sentence and exit 1."""
-    try:
-        settings = read_settings()
-        with closing(Store(settings.database_url, settings.secret_key.get_secret_value())) as store:
-            store.check_schema()
+    """The store of this installation; an account that is there, or is not, is one sentence and exit 1."""
+    settings = read_settings()
+    with closing(Store(settings.database_url, settings.secret_key.get_secret_value())) as store:
+        store.check_schema()
+        try:
             yield store
-    except (WrongSetting, OldSchema, StoreDown, AlreadyStaff, NoSuchStaff) as error:
-        raise _failure(str(error)) from None
+        except (AlreadyStaff, NoSuchStaff) as error:
+            raise _failure(str(error)) from None
 
 
 def _print_link(secret: str) -> None:
