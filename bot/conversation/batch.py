@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 SLOW_TURN = 0.005  # seconds: one slow flow is everyone's latency, for all wait for the same commit
 SERVICE_WINDOW = timedelta(hours=24)  # WhatsApp: free text is allowed so long after the person's last message
 MOST_FAILURES = 2
+UNREADABLE = "unreadable"  # stands for a place that cannot be read; no conversation has this name
 _WITH_WINDOW = (ChannelName.WHATSAPP, ChannelName.WHATSAPP_CLOUD)
 
 
@@ -120,25 +121,28 @@ class Batch:
         """The turn, with its effects applied. What it was decided on may just have gone: then once more."""
         started = time.perf_counter()
         try:
-            turn = self._once(tx, key, heard)
+            turn = self._once(tx, self._standpoint(key), heard)
         except StaleFacts:
             self._shared = Shared(tx, self._now)
-            turn = self._once(tx, key, heard)
-        self._warn_if_slow(time.perf_counter() - started, self._standpoint(key))
-        contact_id = self._standing[key].contact.id
-        self._bodies[contact_id], self._places[contact_id] = places.as_json(turn.place), turn.place
+            turn = self._once(tx, self._standpoint(key), heard)
+        self._warn_if_slow(time.perf_counter() - started, self._standpoint(key).place, turn.place)
+        self._keep(key, turn.place)
         if turn.effects:
             self._look_again(tx, key)
         return turn
 
-    def _once(self, tx: Tx, key: str, heard: Heard) -> Turn:
-        at = self._standpoint(key)
+    def _once(self, tx: Tx, at: Standpoint, heard: Heard) -> Turn:
         facts = Facts(self._shared, self._room.around, at.address)
         turn = turns.decide(self._room.hall, at, heard, facts, self._limits(at))
+        places.as_json(turn.place)  # one too large to keep is found out while nothing has been done
         if turn.effects or turn.unheard is not None:
             with tx.savepoint():
                 self._apply(tx, at, heard, turn)
         return turn
+
+    def _keep(self, key: str, place: Place | None) -> None:
+        contact_id = self._standing[key].contact.id
+        self._bodies[contact_id], self._places[contact_id] = places.as_json(place), place
 
     def _apply(self, tx: Tx, at: Standpoint, heard: Heard, turn: Turn) -> None:
         speaker = self._room.speaker
@@ -170,30 +174,32 @@ class Batch:
         return Outcome(heard.inbound_id, turn.bubbles)
 
     def _failed(self, tx: Tx, key: str, heard: Heard) -> Outcome:
-        """Nothing of the turn stands; the message is kept, staff are told, the person hears an honest sentence."""
-        at = self._standing[key]
-        place = self._place_or_none(key)
+        """Nothing of the turn stands; the message is kept, staff are told, the person hears an honest sentence.
+
+        A word that always wins is obeyed all the same, as if nothing were open.
+        """
+        at = self._standpoint(key)
+        failures = at.place.failures + 1 if at.place is not None else 1
         inbound.mark(tx, heard.inbound_id, InboundStatus.FAILED)
-        failures = place.failures + 1 if place is not None else 1
-        turn = self._after_failure(key, heard, place, failures)
-        tasks.add(
-            tx,
-            TaskKind.FAILED_TURN,
-            self._now,
-            details=_what_was_open(place, failures),
-            contact_id=at.contact.id,
-            inbound_id=heard.inbound_id,
-        )
-        self._bodies[at.contact.id], self._places[at.contact.id] = places.as_json(turn.place), turn.place
+        details = _what_was_open(at.place, failures, self._standing[key].place)
+        who, which = at.contact.id, heard.inbound_id
+        tasks.add(tx, TaskKind.FAILED_TURN, self._now, details=details, contact_id=who, inbound_id=which)
+        turn = self._after_failure(tx, at, heard, failures)
+        self._keep(key, turn.place)
+        if turn.effects:
+            self._look_again(tx, key)
         return replace(self._say(key, heard, turn), failed=True)
 
-    def _after_failure(self, key: str, heard: Heard, place: Place | None, failures: int) -> Turn:
-        at = Standpoint(self._standing[key].contact, self._standing[key].address, place)
-        if failures >= MOST_FAILURES or place is None:
+    def _after_failure(self, tx: Tx, at: Standpoint, heard: Heard, failures: int) -> Turn:
+        hall, limits = self._room.hall, self._limits(at)
+        left = None if at.place is None or at.place.flow == UNREADABLE else replace(at.place, failures=failures)
+        if turns.always_wins(hall, at, heard):
+            turn = self._once(tx, replace(at, place=None), heard)
+            return replace(turn, place=turn.place or left)
+        if left is None or failures >= MOST_FAILURES:
             facts = Facts(self._shared, self._room.around, at.address)
-            return turns.set_aside(self._room.hall, at, heard, facts, self._limits(at))
-        kept = replace(place, failures=failures)
-        return Turn(kept, turns.apology(self._room.hall, at, self._limits(at)))
+            return turns.set_aside(hall, at, heard, facts, limits)
+        return Turn(left, turns.apology(hall, at, limits))
 
     def _write(self, tx: Tx, keys: Sequence[str], messages: Sequence[InboundMessage]) -> None:
         places.put(tx, self._bodies, self._now)
@@ -216,14 +222,8 @@ class Batch:
         standing = self._standing[key]
         contact_id = standing.contact.id
         if contact_id not in self._places:
-            self._places[contact_id] = places.from_json(standing.place)
+            self._places[contact_id] = _read(standing.place)
         return Standpoint(standing.contact, standing.address, self._places[contact_id])
-
-    def _place_or_none(self, key: str) -> Place | None:
-        try:
-            return self._standpoint(key).place
-        except (ValueError, KeyError, TypeError):
-            return None  # the kept place cannot be read any more: the same as a conversation that is gone
 
     def _look_again(self, tx: Tx, key: str) -> None:
         """Effects change people and events: what follows in this batch must see it."""
@@ -234,15 +234,25 @@ class Batch:
     def _limits(self, at: Standpoint) -> Limits:
         return self._room.speaker.limits(at.address.channel, at.address.account)
 
-    def _warn_if_slow(self, seconds: float, at: Standpoint) -> None:
+    def _warn_if_slow(self, seconds: float, before: Place | None, after: Place | None) -> None:
         if seconds > SLOW_TURN:
-            flow = at.place.flow if at.place is not None else "none"
-            log.warning("a slow turn", extra={"flow": flow, "milliseconds": round(seconds * 1000)})
+            flows = " then ".join(place.flow for place in (before, after) if place is not None)
+            log.warning("a slow turn", extra={"flow": flows or "none", "milliseconds": round(seconds * 1000)})
 
 
-def _what_was_open(place: Place | None, failures: int) -> str:
+def _read(body: str | None) -> Place | None:
+    """The kept place; one that cannot be read stands for a conversation nobody knows, which only STOP gets past."""
+    try:
+        return places.from_json(body)
+    except places.UnreadablePlace:
+        return Place(UNREADABLE)
+
+
+def _what_was_open(place: Place | None, failures: int, body: str | None) -> str:
     if place is None:
         return "A message could not be answered: nothing was open. Read it, and answer the person."
+    if place.flow == UNREADABLE:
+        return f"A conversation could not be read any more, and was set aside. What was kept of it: {body}"
     known = ", ".join(f"{name}: {kept}" for name, kept in place.answers.items())
     aside = " The conversation was set aside." if failures >= MOST_FAILURES else ""
     return f"A message could not be answered in {place.flow!r}.{aside} Answers so far: {known or 'none'}."

@@ -16,12 +16,13 @@ from bot.model.message import InboundMessage, MessageKind, ProviderKeyword
 from bot.model.place import Asked
 from bot.model.reading import keyword
 from bot.model.reading.wishes import language_asked_for, word_asked_about
-from bot.model.reply import Keyword, Reply
+from bot.model.reply import Keyword, Lexicon, Reply
 
 _PRESSED = re.compile(r"([0-9a-f]{8}):(\d{1,3})")
 _READ = (MessageKind.TEXT, MessageKind.BUTTON)
 _FREE_WORDS = ("text", "collect")  # questions whose answer may be any words at all
 
+ALWAYS_OBEYED = (Keyword.STOP, Keyword.MAYBE_STOP, Keyword.START, Keyword.HELP)
 _ENGLISH = frozenset({"the", "i", "you", "to", "is", "a", "want", "my", "please", "hello", "hi", "hey", "events"})
 
 # Wishes that may be voiced at any time, and the conversation each begins.
@@ -51,6 +52,11 @@ class Heard:
     def readable(self) -> bool:
         return self.message.kind in _READ
 
+    def keyword(self, language: str, lexicon: Lexicon) -> Keyword | None:
+        """The keyword the whole message is; None for a pressed button or a voice note."""
+        typed = self.readable and self.message.payload is None
+        return keyword(self.message.text, language, lexicon) if typed else None
+
 
 def silenced(talk: Talk, message: InboundMessage) -> bool:
     """Whether the provider has answered this word itself; it is obeyed all the same."""
@@ -66,10 +72,12 @@ def silenced(talk: Talk, message: InboundMessage) -> bool:
 
 def route(talk: Talk, heard: Heard) -> None:
     """Decide what the message is for, and let the talk go there."""
-    word = _keyword(talk, heard)
-    if word in (Keyword.STOP, Keyword.MAYBE_STOP, Keyword.START, Keyword.HELP):
+    word = heard.keyword(talk.person.language, talk.hall.lexicon)
+    if word is Keyword.MAYBE_STOP and talk.in_person:
+        return  # the staff member who has the conversation reads it, and knows what was meant
+    if word in ALWAYS_OBEYED:
         _obey(talk, word, heard.message.text)
-    elif talk.person.handled_by is not None:
+    elif talk.in_person:
         return  # a person has this conversation: the bot hears STOP, START and HELP, nothing else
     elif talk.person.welcomed is None and not _being_welcomed(talk):
         _meet(talk, heard, word)
@@ -81,19 +89,20 @@ def route(talk: Talk, heard: Heard) -> None:
         _to_open_question(talk, heard, word, talk.place.asked)
 
 
-def _keyword(talk: Talk, heard: Heard) -> Keyword | None:
-    if not heard.readable or heard.message.payload is not None:
-        return None
-    return keyword(heard.message.text, talk.person.language, talk.hall.lexicon)
-
-
-def _obey(talk: Talk, word: Keyword, text: str) -> None:
-    if word is Keyword.MAYBE_STOP and (talk.place is not None or talk.facts.sign_ups(talk.person)):
+def _obey(talk: Talk, word: Keyword | None, text: str) -> None:
+    if word is Keyword.MAYBE_STOP and _may_mean_something_else(talk):
         talk.begin("stop_or_done", {"word": text})
     elif word in (Keyword.STOP, Keyword.MAYBE_STOP):
         talk.begin("stop")
     else:
         talk.begin("start" if word is Keyword.START else "help")
+
+
+def _may_mean_something_else(talk: Talk) -> bool:
+    """Whether there is anything else to end than our messages. Asked once: the same word again means stop."""
+    if talk.place is not None and talk.place.flow == "stop_or_done":
+        return False
+    return talk.in_conversation or bool(talk.facts.sign_ups(talk.person))
 
 
 def _being_welcomed(talk: Talk) -> bool:

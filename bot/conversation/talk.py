@@ -96,6 +96,16 @@ class Talk:
             return False
         return not isinstance(run.asking.read(reply, self.place.asked), Unclear)
 
+    @property
+    def in_person(self) -> bool:
+        """Whether a staff member has this conversation: the bot hears STOP, START and HELP, nothing else."""
+        return self.person.handled_by is not None
+
+    @property
+    def in_conversation(self) -> bool:
+        """Whether something is open that could be broken off; a menu cannot."""
+        return self.place is not None and self.place.flow not in _HUBS
+
     def take_unheard(self) -> None:
         """A voice note or picture out of the blue: kept, and somebody will listen."""
         self.unheard = ""
@@ -204,8 +214,10 @@ class Talk:
             self._come_back(under)
 
     def _come_back(self, under: Place | None) -> None:
+        while under is not None and under.flow not in self.hall.flows:
+            under = under.under  # an older program's conversation: what was just finished must not fail with it
         self.place = under
-        if under is not None:
+        if under is not None and not self.in_person:
             if under.asked is not None:
                 self.say("turn.back_to")
             self._go()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.conversation.apply import ShownWords
 from bot.conversation.facts import Facts
-from bot.conversation.route import Heard, route, silenced
+from bot.conversation.route import ALWAYS_OBEYED, Heard, route, silenced
 from bot.conversation.talk import Hall, Talk
 from bot.language.rendering import bubbles
 from bot.model.channel import Limits
@@ -45,6 +45,11 @@ def decide(hall: Hall, at: Standpoint, heard: Heard, facts: Facts, limits: Limit
     route(talk, heard)
     _remind_of_stop(talk, at.address)
     return Turn(talk.place, _bubbles(talk, limits), tuple(talk.effects), talk.shown, talk.unheard)
+
+
+def always_wins(hall: Hall, at: Standpoint, heard: Heard) -> bool:
+    """Whether it is STOP, START or HELP, which hold even where a conversation is broken."""
+    return heard.readable and heard.keyword(at.contact.language, hall.lexicon) in ALWAYS_OBEYED
 
 
 def apology(hall: Hall, at: Standpoint, limits: Limits) -> tuple[Bubble, ...]:
