@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 LONGEST_SEND = 30.0  # seconds; a channel gives up sooner by itself
-GAP = 0.005  # seconds between two transactions: what came meanwhile shares the next one
+GAP = 0.005  # seconds between two transactions: what came meanwhile shares the next one,
+MANY = 16  # unless so much has come already
 NAP = 1.0  # seconds: the longest sleep
 NAP_WITH_OTHERS = 0.25  # on PostgreSQL another process may put answers in, and cannot wake us
 RENEW_EVERY, SWEEP_EVERY = 3.0, 3.0
@@ -187,7 +188,8 @@ class Sender:
         await self._something.wait()
         alarm.cancel()
         self._something.clear()
-        if (gap := self._free_at - self._real()) > 0:
+        gap = self._free_at - self._real()
+        if gap > 0 and len(self._verdicts) < MANY:
             await asyncio.sleep(gap)
 
     def _next_moment(self, stopping: bool) -> float:

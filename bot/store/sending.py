@@ -6,7 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal_column, or_, select, update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Select,
+    String,
+    Update,
+    and_,
+    bindparam,
+    case,
+    column,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from bot.model.contact import Address, Contact, OptOut
 from bot.model.message import Bubble, ChannelName, DeliveryStatus, Purpose
@@ -45,30 +61,31 @@ def _held_back(answers: bool) -> Select[tuple[int]]:
     )
 
 
+DUE_COLUMNS = (
+    outbox.c.id,
+    outbox.c.purpose,
+    outbox.c.text,
+    outbox.c.buttons,
+    outbox.c.template,
+    outbox.c.template_values,
+    outbox.c.due,
+    outbox.c.expires,
+    outbox.c.attempts,
+    outbox.c.reason,
+    address.c.id,
+    address.c.channel,
+    address.c.account,
+    address.c.value,
+    address.c.contact_id,
+    address.c.opted_out,
+    address.c.held,
+    address.c.window_until,
+    contact.c.id,
+    contact.c.language,
+    contact.c.paused_until,
+)
 _DUE = {
-    answers: select(
-        outbox.c.id,
-        outbox.c.purpose,
-        outbox.c.text,
-        outbox.c.buttons,
-        outbox.c.template,
-        outbox.c.template_values,
-        outbox.c.due,
-        outbox.c.expires,
-        outbox.c.attempts,
-        outbox.c.reason,
-        address.c.id,
-        address.c.channel,
-        address.c.account,
-        address.c.value,
-        address.c.contact_id,
-        address.c.opted_out,
-        address.c.held,
-        address.c.window_until,
-        contact.c.id,
-        contact.c.language,
-        contact.c.paused_until,
-    )
+    answers: select(*DUE_COLUMNS)
     .select_from(outbox)
     .join(address, address.c.id == outbox.c.address_id)
     .join(contact, contact.c.id == outbox.c.contact_id)
@@ -105,19 +122,32 @@ _RENEW = (
     .values(lease=bindparam("until"))
 )
 _OPEN: ColumnElement[bool] = literal_column("outbox.status IN ('waiting', 'attempting', 'unknown')")
+
+
 # A receipt may have come before us and knows better; it may even have been told the provider's id already.
-_SENT = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("row"))
-    .values(
-        status=case((_OPEN, DeliveryStatus.SENT), else_=outbox.c.status),
-        reason=case((_OPEN, None), else_=outbox.c.reason),
-        provider_id=func.coalesce(outbox.c.provider_id, bindparam("theirs")),
-        owner=None,
-        lease=None,
-        changed=bindparam("now"),
+def _sent_as(row: ColumnElement[int], theirs: ColumnElement[str]) -> Update:
+    return (
+        update(outbox)
+        .where(outbox.c.id == row)
+        .values(
+            status=case((_OPEN, DeliveryStatus.SENT), else_=outbox.c.status),
+            reason=case((_OPEN, None), else_=outbox.c.reason),
+            provider_id=func.coalesce(outbox.c.provider_id, theirs),
+            owner=None,
+            lease=None,
+            changed=bindparam("now"),
+        )
     )
+
+
+_SENT = _sent_as(bindparam("row"), bindparam("theirs"))
+# One statement for all of them: PostgreSQL takes a fifth of the time for it.
+_GROUP = (
+    func.unnest(bindparam("rows", type_=ARRAY(BigInteger)), bindparam("their_ids", type_=ARRAY(String)))
+    .table_valued(column("id", BigInteger), column("theirs", String), name="ours")
+    .render_derived()
 )
+_ALL_SENT = _sent_as(_GROUP.c.id, _GROUP.c.theirs)
 _SETTLE = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"), _OPEN)
@@ -180,7 +210,7 @@ def due(tx: Tx, channel: ChannelName, now: datetime, at_most: int) -> tuple[Due,
     for answers in (True, False):
         wanted = {"channel": channel, "now": now, "at_most": at_most - len(found)}
         if wanted["at_most"]:
-            found.extend(_record(row) for row in tx.connection.execute(_DUE[answers], wanted))
+            found.extend(due_from(row) for row in tx.connection.execute(_DUE[answers], wanted))
     return tuple(found)
 
 
@@ -208,43 +238,14 @@ def renew(tx: Tx, ids: Iterable[int], claim: Claim) -> None:
 def settle(tx: Tx, outcomes: Iterable[Outcome], claim: Claim) -> None:
     """Record what came of messages we hold, in id order."""
     ordered = sorted(outcomes, key=lambda outcome: outcome.message.id)
-    sent = [_sent(outcome, claim) for outcome in ordered if outcome.status is DeliveryStatus.SENT]
+    _sent(tx, [outcome for outcome in ordered if outcome.status is DeliveryStatus.SENT], claim)
     other = [_other(outcome, claim) for outcome in ordered if outcome.status is not DeliveryStatus.SENT]
-    if sent:
-        tx.connection.execute(_SENT, sent)
     if other:
         tx.connection.execute(_SETTLE, other)
 
 
-def _take(tx: Tx, ids: Sequence[int], status: DeliveryStatus, claim: Claim) -> frozenset[int]:
-    if not ids:
-        return frozenset()
-    more = int(status is DeliveryStatus.ATTEMPTING)
-    row = {"ids": list(ids), "new_status": status, "more": more, "by": claim.owner}
-    taken = tx.connection.execute(_TAKE, row | {"until": claim.lease, "now": claim.now})
-    return frozenset(taken.scalars())
-
-
-def _sent(outcome: Outcome, claim: Claim) -> dict[str, object]:
-    theirs = (outcome.provider_id or "")[:_LONGEST]
-    return {"row": outcome.message.id, "theirs": theirs, "now": claim.now}
-
-
-def _other(outcome: Outcome, claim: Claim) -> dict[str, object]:
-    return {
-        "row": outcome.message.id,
-        "by": claim.owner,
-        "new_status": outcome.status,
-        "why": outcome.reason and outcome.reason[:_LONGEST],
-        "new_due": outcome.due,
-        "tries": outcome.attempts,
-        "new_address": outcome.to and outcome.to.id,
-        "new_channel": outcome.to and outcome.to.channel,
-        "now": claim.now,
-    }
-
-
-def _record(row: Sequence[Any]) -> Due:  # Any: columns of every type, in the order of _DUE
+def due_from(row: Sequence[Any]) -> Due:  # Any: columns of every type
+    """The record in a row of `DUE_COLUMNS`."""
     (id_, purpose, text, buttons, template, values, when, expires, attempts, reason, *who) = row
     address_id, channel, account, value, current, opted_out, held, window, contact_id, language, paused = who
     return Due(
@@ -260,3 +261,37 @@ def _record(row: Sequence[Any]) -> Due:  # Any: columns of every type, in the or
         Address(address_id, ChannelName(channel), account, value, current, OptOut(opted_out), held, window),
         Contact(contact_id, language, paused_until=paused),
     )
+
+
+def _take(tx: Tx, ids: Sequence[int], status: DeliveryStatus, claim: Claim) -> frozenset[int]:
+    if not ids:
+        return frozenset()
+    more = int(status is DeliveryStatus.ATTEMPTING)
+    row = {"ids": list(ids), "new_status": status, "more": more, "by": claim.owner}
+    taken = tx.connection.execute(_TAKE, row | {"until": claim.lease, "now": claim.now})
+    return frozenset(taken.scalars())
+
+
+def _sent(tx: Tx, outcomes: Sequence[Outcome], claim: Claim) -> None:
+    ours = [(outcome.message.id, (outcome.provider_id or "")[:_LONGEST]) for outcome in outcomes]
+    if not ours:
+        return
+    if tx.sqlite:
+        tx.connection.execute(_SENT, [{"row": row, "theirs": theirs, "now": claim.now} for row, theirs in ours])
+        return
+    group = {"rows": [row for row, _ in ours], "their_ids": [theirs for _, theirs in ours]}
+    tx.connection.execute(_ALL_SENT, group | {"now": claim.now})
+
+
+def _other(outcome: Outcome, claim: Claim) -> dict[str, object]:
+    return {
+        "row": outcome.message.id,
+        "by": claim.owner,
+        "new_status": outcome.status,
+        "why": outcome.reason and outcome.reason[:_LONGEST],
+        "new_due": outcome.due,
+        "tries": outcome.attempts,
+        "new_address": outcome.to and outcome.to.id,
+        "new_channel": outcome.to and outcome.to.channel,
+        "now": claim.now,
+    }

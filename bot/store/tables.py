@@ -133,8 +133,10 @@ outbox = Table(
 _WAITING = (outbox.c.status == "waiting") & (outbox.c.channel != "rest")
 _ANSWERS = _WAITING & (outbox.c.purpose == "answer")
 _OTHERS = _WAITING & (outbox.c.purpose != "answer")
-Index("ix_outbox_answers", outbox.c.channel, outbox.c.due, sqlite_where=_ANSWERS, postgresql_where=_ANSWERS)
-Index("ix_outbox_due", outbox.c.channel, outbox.c.due, sqlite_where=_OTHERS, postgresql_where=_OTHERS)
+# With the id, or PostgreSQL sorts a whole broadcast (all of it due at the same moment) for each claim.
+_IN_ORDER = (outbox.c.channel, outbox.c.due, outbox.c.id)
+Index("ix_outbox_answers", *_IN_ORDER, sqlite_where=_ANSWERS, postgresql_where=_ANSWERS)
+Index("ix_outbox_due", *_IN_ORDER, sqlite_where=_OTHERS, postgresql_where=_OTHERS)
 _OPEN = outbox.c.status.in_(["waiting", "attempting"])
 Index("ix_outbox_open", outbox.c.address_id, outbox.c.id, sqlite_where=_OPEN, postgresql_where=_OPEN)
 _LEASED = outbox.c.lease.is_not(None)
