@@ -30,7 +30,8 @@ class Skip:
 class Run:
     """What came of running a flow: what to say, the open question, and what is to happen.
 
-    `path` are the questions answered, in the order asked. `why` is set when the open question could not be
+    `path` are the questions answered, in the order asked,
+    `done_since` the effects named after the last of them. `why` is set when the open question could not be
     answered by this reply: an `Unclear`, or a phrase key.
     `unheard` names the question a voice note or picture answered for now. `effects` are this turn's own.
     """
@@ -38,6 +39,7 @@ class Run:
     flow: str
     answers: dict[str, Json]
     path: tuple[str, ...]
+    done_since: tuple[str, ...] = ()
     said: tuple[Phrase, ...] = ()
     asking: Question[Any] | None = None  # Any: questions of every type pass through here
     parts: tuple[int, ...] = ()
@@ -64,6 +66,7 @@ class _Walk:
         self.used: dict[str, Json] = {}
         self.fresh = given is None and not place.answers and place.asked is None  # a fresh flow says its opening
         self.path: list[str] = []
+        self.done_since: list[str] = []
         self.said: list[Phrase] = []
         self.since: list[Phrase] = []  # said after the last kept answer: repeated only when the flow ends there
         self.effects: list[Effect] = []
@@ -94,6 +97,7 @@ class _Walk:
         if step.name not in self.place.answers:
             self.effects.append(step.effect)
         self.used[step.name] = True
+        self.done_since.append(step.name)
 
     def _answer(self, question: Question[Any]) -> Any:  # Any: as the question's
         self._once(question.name)
@@ -107,6 +111,7 @@ class _Walk:
         if not isinstance(answer, Stale | Unclear | _Open):
             self.used[question.name] = kept
             self.path.append(question.name)
+            self.done_since = []
         return answer
 
     def _recalled(self, question: Question[Any]) -> tuple[Any, Json]:
@@ -159,6 +164,7 @@ class _Walk:
             flow=self.place.flow,
             answers={**self.used, **{name: value for name, value in kept.items() if name not in self.used}},
             path=tuple(self.path),
+            done_since=tuple(self.done_since),
             said=tuple(self.said),
             asking=question,
             parts=self.parts,
@@ -172,6 +178,7 @@ class _Walk:
             flow=self.place.flow,
             answers=dict(self.used),
             path=tuple(self.path),
+            done_since=tuple(self.done_since),
             said=tuple(self.said if self.fresh else self.said + self.since),
             unheard=self.unheard,
             effects=(*self.effects, *effects),

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from bot.model.contact import Address, Contact
-from bot.model.event import Event, SignUp
+from bot.model.contact import Address, Contact, OptOut
+from bot.model.event import Event, SignUp, SignUpStatus
 from bot.model.message import ChannelName
 from bot.model.questions import Choice
-from bot.store import contacts, events
+from bot.store import consents, contacts, events
 from bot.store.store import Tx
 
 
@@ -70,6 +70,15 @@ class Facts:
         if contact.id not in self._mine:
             self._mine[contact.id] = events.sign_ups_of(self._shared.tx, contact.id, self.now)
         return self._mine[contact.id]
+
+    def may_be_offered(self, contact: Contact) -> bool:
+        """Whether a place has been offered to them, and they still want to hear from us."""
+        stopped = self._address.opted_out is OptOut.EVERYTHING
+        return not stopped and any(one.status is SignUpStatus.OFFERED for one in self.sign_ups(contact))
+
+    def turned_down(self, contact: Contact) -> bool:
+        """Whether they said no to talking with us, and have not sent START since."""
+        return consents.said_no(self._shared.tx, contact.id)
 
     def sharing(self) -> tuple[Contact, ...]:
         """Everybody who has used this phone."""

@@ -6,15 +6,17 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation.batch import Batch, Outcome, Room
+from bot.model.clean import clean
 from bot.model.message import InboundMessage
-from bot.store.store import Store, StoreDown
+from bot.store.store import InEachOthersWay, Store, StoreDown
 
 log = logging.getLogger(__name__)
 
 LARGEST_BATCH = 256
+MOST_TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ class Road:
 
     def _put(self, message: InboundMessage) -> "Future[Outcome]":
         future: Future[Outcome] = Future()
-        self._queue.put(_Waiting(message, future))
+        future.set_running_or_notify_cancel()  # a caller who goes away must not stop the writer telling the others
+        self._queue.put(_Waiting(_keepable(message), future))
         return future
 
     def _write(self) -> None:
@@ -79,7 +82,7 @@ class Road:
 
     def _commit(self, waiting: list[_Waiting]) -> None:
         try:
-            outcomes = Batch(self._store, self._room).run([one.message for one in waiting])
+            outcomes = self._run([one.message for one in waiting])
         except StoreDown as error:
             log.error("a batch could not be kept, the providers are told to try again", extra={"why": str(error)})
             self._fail(waiting, error)
@@ -87,6 +90,15 @@ class Road:
             self._one_by_one(waiting, error)
         else:
             self._tell(waiting, outcomes)
+
+    def _run(self, messages: Sequence[InboundMessage]) -> list[Outcome]:
+        """Once more where two processes were in each other's way: events are locked as people choose them."""
+        for _ in range(MOST_TRIES - 1):
+            try:
+                return Batch(self._store, self._room).run(messages)
+            except InEachOthersWay:
+                log.warning("a batch gave way to another process", extra={"messages": len(messages)})
+        return Batch(self._store, self._room).run(messages)
 
     def _one_by_one(self, waiting: list[_Waiting], error: Exception) -> None:
         """A batch that breaks a constraint runs once more, one message a transaction, so one cannot sink the rest."""
@@ -107,3 +119,14 @@ class Road:
     def _fail(self, waiting: list[_Waiting], error: StoreDown) -> None:
         for one in waiting:
             one.future.set_exception(error)
+
+
+def _keepable(message: InboundMessage) -> InboundMessage:
+    """Channels clean what they parse; one that forgets must not sink a whole batch."""
+    return replace(
+        message,
+        provider_id=clean(message.provider_id),
+        address=clean(message.address),
+        text=clean(message.text),
+        payload=None if message.payload is None else clean(message.payload),
+    )

@@ -14,7 +14,7 @@ from bot.model.effect import SetLanguage, StartMessages, StopMessages
 from bot.model.folding import fold
 from bot.model.message import InboundMessage, MessageKind, ProviderKeyword
 from bot.model.place import Asked
-from bot.model.reading import keyword
+from bot.model.reading import keyword, yes_or_no
 from bot.model.reading.wishes import language_asked_for, word_asked_about
 from bot.model.reply import Keyword, Lexicon, Reply
 
@@ -81,6 +81,8 @@ def route(talk: Talk, heard: Heard) -> None:
         return  # a person has this conversation: the bot hears STOP, START and HELP, nothing else
     elif talk.person.welcomed is None and not _being_welcomed(talk):
         _meet(talk, heard, word)
+    elif _takes_or_leaves(talk, heard):
+        talk.take_up("offer", _plain_reply(talk, heard))
     elif talk.place is None:
         _begin_wish(talk, heard, word)
     elif talk.place.asked is None:
@@ -105,6 +107,14 @@ def _may_mean_something_else(talk: Talk) -> bool:
     return talk.in_conversation or bool(talk.facts.sign_ups(talk.person))
 
 
+def _takes_or_leaves(talk: Talk, heard: Heard) -> bool:
+    """Whether it is a yes or no to a place that came free: we asked, and nothing else is open."""
+    if talk.in_conversation or heard.message.kind is not MessageKind.TEXT:
+        return False
+    said = yes_or_no(_plain_reply(talk, heard), Asked("take"))
+    return isinstance(said, bool) and talk.facts.may_be_offered(talk.person)
+
+
 def _being_welcomed(talk: Talk) -> bool:
     place = talk.place
     while place is not None:
@@ -115,7 +125,12 @@ def _being_welcomed(talk: Talk) -> bool:
 
 
 def _meet(talk: Talk, heard: Heard, word: Keyword | None) -> None:
-    """Somebody new: say who we are first, then go on with what they came for."""
+    """Somebody new: say who we are first, then go on with what they came for. A no is not asked about again."""
+    if talk.facts.turned_down(talk.person):
+        talk.say("turn.goodbye_no_consent")
+        return
+    if not heard.readable:
+        talk.take_unheard()
     talk.set_aside(WISHES.get(word, "menu") if word is not None else "menu")
     talk.begin("welcome", {"evident": _evident(heard.message.text)})
 
@@ -205,7 +220,17 @@ def _answer_or_wish(talk: Talk, heard: Heard, word: Keyword | None, reply: Reply
 def _reply(talk: Talk, heard: Heard, asked: Asked) -> Reply | None:
     """The message as an answer; None for a button of an earlier question."""
     assert talk.place is not None  # the caller looked
-    reply = Reply(
+    reply = _plain_reply(talk, heard)
+    pressed = _PRESSED.fullmatch(heard.message.payload or heard.message.text)
+    if pressed is None:
+        return reply
+    if pressed[1] != mark_of(talk.place.flow, asked) or int(pressed[2]) >= len(asked.options):
+        return None
+    return replace(reply, option=int(pressed[2]))
+
+
+def _plain_reply(talk: Talk, heard: Heard) -> Reply:
+    return Reply(
         text=heard.message.text,
         language=talk.person.language,
         now=heard.now.astimezone(talk.hall.zone),
@@ -213,9 +238,3 @@ def _reply(talk: Talk, heard: Heard, asked: Asked) -> Reply | None:
         kind=heard.message.kind,
         inbound_id=heard.inbound_id,
     )
-    pressed = _PRESSED.fullmatch(heard.message.payload or heard.message.text)
-    if pressed is None:
-        return reply
-    if pressed[1] != mark_of(talk.place.flow, asked) or int(pressed[2]) >= len(asked.options):
-        return None
-    return replace(reply, option=int(pressed[2]))

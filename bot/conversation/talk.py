@@ -13,7 +13,7 @@ from bot.conversation.facts import Facts
 from bot.conversation.flows import FLOWS, Known
 from bot.language.phrases import Phrasebook
 from bot.model.contact import Contact
-from bot.model.effect import Begin, Effect, GiveConsent, SetLanguage, SetName, StopMessages, Welcome
+from bot.model.effect import Begin, Effect, GiveConsent, SetLanguage, SetName, StopMessages, SwitchContact, Welcome
 from bot.model.place import Json, Place
 from bot.model.questions import Flow
 from bot.model.reply import Lexicon, Reply, Unclear
@@ -106,6 +106,12 @@ class Talk:
         """Whether something is open that could be broken off; a menu cannot."""
         return self.place is not None and self.place.flow not in _HUBS
 
+    def take_up(self, flow: str, reply: Reply) -> None:
+        """The reply answers what we asked out of the blue: that conversation, from its first question on."""
+        self.begin(flow)
+        self.words, self.question = [], None
+        self.answer(reply)
+
     def take_unheard(self) -> None:
         """A voice note or picture out of the blue: kept, and somebody will listen."""
         self.unheard = ""
@@ -124,7 +130,8 @@ class Talk:
         path = standing.path if standing is not None else ()
         if not path:
             self.say("turn.first")
-        kept = {name: kept for name, kept in self.place.answers.items() if not path or name != path[-1]}
+        forgotten = {*path[-1:], *(standing.done_since if standing is not None and path else ())}
+        kept = {name: kept for name, kept in self.place.answers.items() if name not in forgotten}
         self.place = replace(self.place, answers=kept)
         self.ask()
 
@@ -207,6 +214,8 @@ class Talk:
         begins = [effect.flow for effect in run.effects if isinstance(effect, Begin)]
         if any(isinstance(effect, StopMessages) for effect in run.effects) or _turned_down(run):
             self.drop()
+        elif any(isinstance(effect, SwitchContact) for effect in run.effects):
+            self.place = under  # it waits for the one who had the phone; the other is not shown it
         elif begins:
             self.place = under
             self.begin(begins[0])
@@ -281,4 +290,5 @@ def _without(place: Place | None, flow: str, room: int) -> Place | None:
     if place is None or room == 0:
         return None
     under = _without(place.under, flow, room - 1)
-    return under if place.flow == flow or place.flow in _HUBS else replace(place, under=under)
+    shown_before = place.flow in _HUBS and place.asked is not None
+    return under if place.flow == flow or shown_before else replace(place, under=under)

@@ -1,6 +1,7 @@
 """Reminders two days and two hours before an event: rows of the outbox that are due then."""
 
 from datetime import datetime, timedelta
+from secrets import token_hex
 
 from bot.delivery import outbox
 from bot.delivery.speaker import Notice, Speaker
@@ -23,7 +24,7 @@ def put(tx: Tx, speaker: Speaker, sign_up_id: int, event: Event, who: tuple[Cont
     for before, key in _KEYS.items():
         due = event.starts - before
         if due > now:
-            speaker.tell(tx, contact, address, _notice(key, sign_up_id, event, due, now), now)
+            speaker.tell(tx, contact, address, _notice(key, sign_up_id, event, due), now)
 
 
 def rewrite(tx: Tx, speaker: Speaker, contact_id: int, now: datetime) -> None:
@@ -34,7 +35,7 @@ def rewrite(tx: Tx, speaker: Speaker, contact_id: int, now: datetime) -> None:
             put(tx, speaker, sign_up.id, sign_up.event, (standing.contact, standing.address), now)
 
 
-def _notice(key: str, sign_up_id: int, event: Event, due: datetime, now: datetime) -> Notice:
+def _notice(key: str, sign_up_id: int, event: Event, due: datetime) -> Notice:
     # Names, times and the way there only: on a shared phone nobody else should read what somebody needs.
     values: dict[str, Value] = {
         "title": event.title,
@@ -46,7 +47,8 @@ def _notice(key: str, sign_up_id: int, event: Event, due: datetime, now: datetim
     return Notice(
         phrase=Phrase(key, values),
         purpose=Purpose.SERVICE,
-        key=f"{key}:{sign_up_id}:{due:%Y%m%d%H%M}:{int(now.timestamp() * 1000)}",
+        # Written again in the same moment, or even the same batch, it must not be taken for the one just cancelled.
+        key=f"{key}:{sign_up_id}:{token_hex(8)}",
         due=due,
         expires=due + _WORTH[before],
         event_id=event.id,

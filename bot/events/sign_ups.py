@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_hex
 
 from bot.delivery import outbox
 from bot.delivery.speaker import Notice, Speaker
@@ -154,7 +155,7 @@ def _tell(tx: Tx, speaker: Speaker, sign_up: SignUp, key: str, now: datetime, un
     notice = Notice(
         phrase=Phrase(key, values),
         purpose=Purpose.SERVICE,
-        key=f"{key}:{sign_up.id}:{int(now.timestamp() * 1000)}",
+        key=f"{key}:{sign_up.id}:{token_hex(8)}",  # offered, left and offered again may be one moment
         due=now,
         expires=until,
         event_id=sign_up.event.id,

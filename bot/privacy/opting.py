@@ -5,10 +5,9 @@ from datetime import datetime
 from bot.delivery import outbox
 from bot.model.contact import Address, Contact, OptOut
 from bot.store import consents, contacts
-from bot.store.consents import Consent
+from bot.store.consents import MESSAGES, Consent
 from bot.store.store import Tx
 
-MESSAGES = "messages"
 UPDATES = "updates"
 
 

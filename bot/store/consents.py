@@ -9,6 +9,8 @@ from bot.model.message import ChannelName
 from bot.store.store import Tx
 from bot.store.tables import consent
 
+TALK, MESSAGES = "talk", "messages"  # purposes: talking with us at all, and hearing from us unasked
+
 _ADD = insert(consent)
 
 
@@ -30,6 +32,14 @@ class Consent:
 
 def add(tx: Tx, given: Consent) -> None:
     tx.connection.execute(_ADD, vars(given))
+
+
+def said_no(tx: Tx, contact_id: int) -> bool:
+    """Whether the last word of somebody who never agreed to talk was no; START after it takes it back."""
+    telling = consent.c.purpose.in_([TALK, MESSAGES]) & (consent.c.given | (consent.c.purpose == TALK))
+    rows = select(consent.c.given).where(consent.c.contact_id == contact_id, telling)
+    last = tx.connection.execute(rows.order_by(consent.c.id.desc()).limit(1)).scalar()
+    return last is False
 
 
 def of(tx: Tx, contact_id: int) -> tuple[Consent, ...]:

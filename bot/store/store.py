@@ -13,6 +13,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.store.sealing import Keyring
 from bot.store.tables import metadata
 
+_IN_THE_WAY = ("40001", "40P01")  # PostgreSQL: could not serialize, deadlock detected
+
 SCHEMA = "0001"  # the newest migration; `serve` refuses anything older
 
 
@@ -22,6 +24,10 @@ class OldSchema(RuntimeError):
 
 class StoreDown(RuntimeError):
     """The store cannot commit now: locked, full or gone. Nothing was written; the same may be tried again."""
+
+
+class InEachOthersWay(StoreDown):
+    """Two transactions waited for each other, and this one gave way: the same will do in a moment."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +136,8 @@ def _store_down() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) in _IN_THE_WAY:
+            raise InEachOthersWay("two transactions waited for each other") from error
         raise StoreDown(f"the database did not answer ({type(error.orig).__name__})") from error
     except ProgrammingError as error:
         if "no such table" in str(error) or "UndefinedTable" in type(error.orig).__name__:
@@ -139,11 +147,11 @@ def _store_down() -> Iterator[None]:
 
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+        return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True)
     database = make_url(url).database
     if database and database != ":memory:":
         Path(database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 5})
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 5}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

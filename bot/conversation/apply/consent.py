@@ -29,6 +29,8 @@ def give_consent(world: World, effect: GiveConsent) -> None:
         how=effect.how,
     )
     consents.add(world.tx, row)
+    if effect.purpose == consents.TALK and not effect.given:
+        contacts.set_contact(world.tx, world.contact.id, welcomed=None)  # also for a yes they went back on
 
 
 def stop_messages(world: World, effect: StopMessages) -> None:
