@@ -4,9 +4,10 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -16,16 +17,19 @@ from bot.conversation.receive import Road
 from bot.delivery import hand_over, receipts, refusals
 from bot.model.channel import Acknowledging, Challenged, Channel, MalformedWebhook, WebhookRequest
 from bot.model.message import Bubble, ChannelName, InboundMessage, Parsed
-from bot.store.store import Store, StoreDown
+from bot.store.store import OldSchema, Store, StoreDown
 
 log = logging.getLogger(__name__)
 
 LARGEST_BODY = 1024 * 1024  # bytes
 MOST_UNSIGNED = 100  # wrongly signed deliveries a minute from one caller; then 429 instead of 403
+LONGEST_ID, LONGEST_ACCOUNT = 255, 64  # characters; as the store's columns have it
 
 _TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+_AGAIN_SOON = {"Retry-After": "5"}
+_HANG_UP = {"Connection": "close"}  # or we would read on, to the end of a body nobody wants
 
-Endpoint = Callable[[Request], Awaitable[Response]]
+Door = Callable[[WebhookRequest, str], Awaitable[Response]]
 
 
 class BodyTooLarge(ValueError):
@@ -34,31 +38,32 @@ class BodyTooLarge(ValueError):
 
 @dataclass
 class FrontDoor:
-    """What the doors need. `minute` counts wrongly signed callers in the current minute."""
+    """What the doors need. `counts` has what happened on which channel, since this process began."""
 
     store: Store
     road: Road
     clock: Clock
     channels: Mapping[ChannelName, Channel]
-    counts: Counter[str] = field(default_factory=Counter)
+    patience: timedelta = timedelta(seconds=10)  # for a whole body; Twilio itself gives up after fifteen
+    counts: Counter[tuple[str, ChannelName]] = field(default_factory=Counter)
     _unsigned: Counter[str] = field(default_factory=Counter)
     _minute: int = 0
     _running: set[asyncio.Task[None]] = field(default_factory=set)  # a task nobody holds may be collected
 
     def routes(self) -> list[Route]:
         """A door for each channel that is set up."""
-        doors: dict[ChannelName, Sequence[tuple[str, Endpoint]]] = {
-            ChannelName.SMS: [("/webhooks/twilio/sms", self._twilio(ChannelName.SMS))],
-            ChannelName.WHATSAPP: [("/webhooks/twilio/whatsapp", self._twilio(ChannelName.WHATSAPP))],
-            ChannelName.TELEGRAM: [("/webhooks/telegram", self._telegram)],
-            ChannelName.REST: [("/webhooks/rest/webhook", self._rest)],
+        doors: dict[ChannelName, tuple[str, Door]] = {
+            ChannelName.SMS: ("/webhooks/twilio/sms", self._twilio(ChannelName.SMS)),
+            ChannelName.WHATSAPP: ("/webhooks/twilio/whatsapp", self._twilio(ChannelName.WHATSAPP)),
+            ChannelName.TELEGRAM: ("/webhooks/telegram", self._telegram),
+            ChannelName.REST: ("/webhooks/rest/webhook", self._rest),
         }
-        routes = [Route(path, door, methods=["POST"]) for name in self.channels for path, door in doors.get(name, ())]
+        routes = [self._route(path, door) for name, (path, door) in doors.items() if name in self.channels]
         twilio = next((n for n in (ChannelName.SMS, ChannelName.WHATSAPP) if n in self.channels), None)
         if twilio is not None:
-            routes.append(Route("/webhooks/twilio/status", self._twilio(twilio), methods=["POST"]))
+            routes.append(self._route("/webhooks/twilio/status", self._twilio(twilio)))
         if ChannelName.WHATSAPP_CLOUD in self.channels:
-            routes.append(Route("/webhooks/whatsapp", self._whatsapp_cloud, methods=["GET", "POST"]))
+            routes.append(self._route("/webhooks/whatsapp", self._whatsapp_cloud, "GET", "POST"))
         return routes
 
     async def take_polled(self, name: ChannelName, delivery: WebhookRequest) -> None:
@@ -67,55 +72,69 @@ class FrontDoor:
         await self._take(parsed)
         self._acknowledge(name, delivery, parsed)
 
-    def _twilio(self, name: ChannelName) -> Endpoint:
-        async def door(request: Request) -> Response:
-            return await self._provider(name, request, Response(_TWIML, media_type="text/xml"))
+    async def close(self) -> None:
+        """Let what still runs behind an answer come to its end."""
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    def _route(self, path: str, door: Door, *methods: str) -> Route:
+        async def endpoint(request: Request) -> Response:
+            try:
+                async with asyncio.timeout(self.patience.total_seconds()):
+                    delivery = await _delivery(request)
+            except BodyTooLarge:
+                return PlainTextResponse("the body is over 1 MiB", 413, _HANG_UP)
+            except (TimeoutError, ClientDisconnect):
+                return PlainTextResponse("the body did not come", 408, _HANG_UP)
+            return await door(delivery, request.client.host if request.client else "")
+
+        return Route(path, endpoint, methods=methods or ["POST"])
+
+    def _twilio(self, name: ChannelName) -> Door:
+        async def door(delivery: WebhookRequest, caller: str) -> Response:
+            return await self._provider(name, delivery, caller, Response(_TWIML, media_type="text/xml"))
 
         return door
 
-    async def _telegram(self, request: Request) -> Response:
-        return await self._provider(ChannelName.TELEGRAM, request, JSONResponse({}))
+    async def _telegram(self, delivery: WebhookRequest, caller: str) -> Response:
+        return await self._provider(ChannelName.TELEGRAM, delivery, caller, JSONResponse({}))
 
-    async def _whatsapp_cloud(self, request: Request) -> Response:
-        if request.method == "POST":
-            return await self._provider(ChannelName.WHATSAPP_CLOUD, request, JSONResponse({}))
+    async def _whatsapp_cloud(self, delivery: WebhookRequest, caller: str) -> Response:
+        if delivery.method == "POST":
+            return await self._provider(ChannelName.WHATSAPP_CLOUD, delivery, caller, JSONResponse({}))
         channel = self.channels[ChannelName.WHATSAPP_CLOUD]
-        challenge = channel.challenge(await _delivery(request)) if isinstance(channel, Challenged) else None
-        return PlainTextResponse("", 403) if challenge is None else PlainTextResponse(challenge)
+        challenge = channel.challenge(delivery) if isinstance(channel, Challenged) else None
+        if challenge is None:
+            return self._unsigned_answer(ChannelName.WHATSAPP_CLOUD, caller)
+        return PlainTextResponse(challenge, headers={"X-Content-Type-Options": "nosniff"})
 
-    async def _provider(self, name: ChannelName, request: Request, thanks: Response) -> Response:
+    async def _provider(self, name: ChannelName, delivery: WebhookRequest, caller: str, thanks: Response) -> Response:
         """Thanks once everything in it is kept. 403 when it is not theirs, 503 when nothing could be kept."""
-        try:
-            delivery = await _delivery(request)
-        except BodyTooLarge:
-            return PlainTextResponse("too large", 413)
         if not self.channels[name].verify(delivery):
-            return self._unsigned_answer(name, request)
+            return self._unsigned_answer(name, caller)
         parsed = self._parsed(name, delivery)
         try:
             await self._take(parsed)
-        except StoreDown:
-            return PlainTextResponse("try again", 503, headers={"Retry-After": "5"})
+        except (StoreDown, OldSchema):
+            self.counts["not_kept", name] += 1
+            return PlainTextResponse("try again", 503, _AGAIN_SOON)
         self._acknowledge(name, delivery, parsed)
         return thanks
 
-    async def _rest(self, request: Request) -> Response:
+    async def _rest(self, delivery: WebhookRequest, caller: str) -> Response:
+        channel = self.channels[ChannelName.REST]
+        if not channel.verify(delivery):
+            return self._unsigned_answer(ChannelName.REST, caller)
+        self.counts["received", ChannelName.REST] += 1
         try:
-            delivery = await _delivery(request)
-        except BodyTooLarge:
-            return JSONResponse({"error": "the message is over 1 MiB"}, 413)
-        if not self.channels[ChannelName.REST].verify(delivery):
-            return self._unsigned_answer(ChannelName.REST, request)
-        try:
-            messages = self.channels[ChannelName.REST].parse(delivery).messages
-            outcomes = await self.road.receive(messages)
+            messages = channel.parse(delivery).messages
+            answers = await self._answers(messages, await self.road.receive(messages))
         except MalformedWebhook as error:
+            self.counts["malformed", ChannelName.REST] += 1
             return JSONResponse({"error": str(error)}, 400)
-        except StoreDown:
-            return JSONResponse({"error": "the message could not be kept, send it again"}, 503)
-        return JSONResponse(
-            [_rest_answer(message, bubble) for message, bubble in await self._answers(messages, outcomes)]
-        )
+        except (StoreDown, OldSchema):
+            self.counts["not_kept", ChannelName.REST] += 1
+            return JSONResponse({"error": "the message could not be kept, send it again"}, 503, _AGAIN_SOON)
+        return JSONResponse([_rest_answer(message, bubble) for message, bubble in answers])
 
     async def _answers(
         self, messages: Sequence[InboundMessage], outcomes: Sequence[Outcome]
@@ -130,13 +149,19 @@ class FrontDoor:
         return answers
 
     def _parsed(self, name: ChannelName, delivery: WebhookRequest) -> Parsed:
-        """Empty when it cannot be read: answered 200 all the same, or the provider sends it again for days."""
+        """What can be kept of it; the rest is answered 200 all the same, or the provider sends it again for days."""
+        self.counts["received", name] += 1
         try:
-            return self.channels[name].parse(delivery)
+            parsed = self.channels[name].parse(delivery)
         except MalformedWebhook as error:
-            self.counts[f"malformed_{name}"] += 1
+            self.counts["malformed", name] += 1
             log.warning("a signed webhook could not be read", extra={"channel": name, "why": str(error)})
             return Parsed()
+        keepable = tuple(message for message in parsed.messages if _is_keepable(message))
+        if len(keepable) < len(parsed.messages):
+            self.counts["malformed", name] += 1
+            log.warning("a message with an endless id was left out", extra={"channel": name})
+        return replace(parsed, messages=keepable)
 
     async def _take(self, parsed: Parsed) -> None:
         if parsed.messages:
@@ -154,13 +179,12 @@ class FrontDoor:
             self._running.add(task)
             task.add_done_callback(self._running.discard)
 
-    def _unsigned_answer(self, name: ChannelName, request: Request) -> Response:
-        self.counts[f"unsigned_{name}"] += 1
+    def _unsigned_answer(self, name: ChannelName, caller: str) -> Response:
+        self.counts["unsigned", name] += 1
         minute = int(self.clock.real().timestamp() // 60)
         if minute != self._minute:
             self._minute = minute
             self._unsigned.clear()
-        caller = request.client.host if request.client else ""
         self._unsigned[caller] += 1
         return PlainTextResponse("", 429 if self._unsigned[caller] > MOST_UNSIGNED else 403)
 
@@ -178,12 +202,19 @@ async def _delivery(request: Request) -> WebhookRequest:
 
 
 async def _body(request: Request) -> bytes:
-    body = b""
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced[:20]) > LARGEST_BODY:
+        raise BodyTooLarge
+    body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > LARGEST_BODY:
             raise BodyTooLarge
-    return body
+    return bytes(body)
+
+
+def _is_keepable(message: InboundMessage) -> bool:
+    return len(message.provider_id) <= LONGEST_ID and len(message.account) <= LONGEST_ACCOUNT
 
 
 def _rest_answer(message: InboundMessage, bubble: Bubble) -> dict[str, object]:

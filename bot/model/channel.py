@@ -182,3 +182,12 @@ class Polled(Protocol):
     async def poll(self, offset: int, wait: timedelta) -> tuple[tuple[WebhookRequest, ...], int]:
         """Deliveries as webhooks would bring them, and the offset that confirms them. Raises SendError."""
         ...
+
+
+@runtime_checkable
+class Registered(Protocol):
+    """A channel whose provider has to be told where its webhooks go (Telegram)."""
+
+    async def register(self, public_url: str | None) -> None:
+        """From now on to `public_url`; None: nowhere, so that it may be polled. Raises SendError."""
+        ...

@@ -11,8 +11,9 @@ from bot.model.channel import MalformedWebhook
 from bot.model.clean import clean
 from bot.model.message import ChannelName, InboundMessage, Media, MessageKind, Parsed, Refusal
 
-# What the library raises on an update it cannot read; ArithmeticError and OSError for a date out of range.
-UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
+# What the library raises on an update it cannot read; ArithmeticError and OSError for a date out of range,
+# RecursionError for a reply to a reply to a reply, a thousand times.
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 SPEAKING = ("message", "callback_query", "my_chat_member")
 ENVELOPE = ("message_id", "date", "chat", "from", "text", "caption")
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?=\s|$)")
