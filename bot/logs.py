@@ -29,7 +29,17 @@ def set_up(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for chatty in ("httpx", "httpcore", "telegram", "twilio", "urllib3", "aiohttp", "alembic", "uvicorn.access"):
+    for chatty in (
+        "httpx",
+        "httpcore",
+        "telegram",
+        "twilio",
+        "urllib3",
+        "aiohttp",
+        "alembic",
+        "sqlalchemy",
+        "uvicorn.access",
+    ):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
