@@ -20,6 +20,7 @@ SKINS: Mapping[str, Limits] = {
     "whatsapp": Limits(4096, buttons=3, button_title=20, text_with_buttons=1024),
     "telegram": Limits(4096, buttons=8, button_title=40),
 }
+UNREAD = (MessageKind.VOICE, MessageKind.PICTURE, MessageKind.VIDEO, MessageKind.FILE, MessageKind.LOCATION)
 
 
 class Rest:
@@ -46,17 +47,21 @@ class Rest:
         return hmac.compare_digest(given.encode("utf-8", "replace"), self._token)
 
     def parse(self, request: WebhookRequest) -> Parsed:
-        """One message. Without a `message_id` it gets a random one, so nothing is taken for a repeat."""
+        """One message. Without a `message_id` it gets a random one, so nothing is taken for a repeat.
+
+        `kind` is for what is not words (a voice note, say); it may come without any.
+        """
         written = _written(request.body)
         sender, text, payload = (_text(written, key) for key in ("sender", "message", "payload"))
-        if not sender or not (text or payload):
+        kind = _kind(_text(written, "kind"), payload)
+        if not sender or not (text or payload or kind in UNREAD):
             raise MalformedWebhook("a message needs a sender and words")
         skin = _text(written, "as") or "rest"
         if skin not in SKINS:
             raise MalformedWebhook("there is no such skin")
-        kind = MessageKind.BUTTON if payload else MessageKind.TEXT
         message_id = _message_id(sender, _text(written, "message_id"))
-        return Parsed((InboundMessage(self.name, skin, message_id, sender, text, kind, payload or None),))
+        media = (Media(kind, f"simulated:{message_id}"),) if kind in UNREAD else ()
+        return Parsed((InboundMessage(self.name, skin, message_id, sender, text, kind, payload or None, media),))
 
     async def send(self, message: OutboundMessage) -> str:
         raise AccountProblem("Messages to the simulator and to other programs go out with their own response.")
@@ -88,6 +93,15 @@ def _text(written: Mapping[str, Any], key: str) -> str:  # Any: as above
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise MalformedWebhook(f"{key} has to be text")
     return clean(str(value))
+
+
+def _kind(given: str, payload: str) -> MessageKind:
+    if payload or not given:
+        return MessageKind.BUTTON if payload else MessageKind.TEXT
+    kind = next((kind for kind in UNREAD if kind == given), None)
+    if kind is None:
+        raise MalformedWebhook(f"kind has to be one of {', '.join(UNREAD)}")
+    return kind
 
 
 def _message_id(sender: str, given: str) -> str:

@@ -48,6 +48,18 @@ def test_a_pressed_button_brings_its_payload() -> None:
     assert (message.kind, message.payload, message.text) == (MessageKind.BUTTON, "p1", "Yes")
 
 
+@pytest.mark.parametrize("kind", ["voice", "picture", "video", "file", "location"])
+def test_what_is_not_words_comes_with_its_kind(kind: str) -> None:
+    message = the_message(message="", kind=kind, message_id="1")
+
+    assert (message.kind, message.text) == (MessageKind(kind), "")
+    assert [one.kind for one in message.media] == [MessageKind(kind)]
+
+
+def test_a_picture_may_have_words() -> None:
+    assert the_message(message="my letter", kind="picture").text == "my letter"
+
+
 @pytest.mark.parametrize(("skin", "text", "buttons"), [("sms", 1600, 0), ("whatsapp", 4096, 3), ("telegram", 4096, 8)])
 def test_a_skin_brings_its_limits(skin: str, text: int, buttons: int) -> None:
     message = the_message(**{"as": skin})
@@ -69,6 +81,8 @@ def test_a_skin_brings_its_limits(skin: str, text: int, buttons: int) -> None:
         {"sender": {}, "message": "x"},
         {"sender": True, "message": "x"},
         {"sender": "amina", "message": "x", "as": "fax"},
+        {"sender": "amina", "message": "x", "kind": "fax"},
+        {"sender": "amina", "kind": "text"},
     ],
     ids=str,
 )
