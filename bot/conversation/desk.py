@@ -1,10 +1,11 @@
 """What staff do in a conversation: answer, take it over, hand it back, write down what they heard."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.delivery.speaker import Speaker
+from bot.model.contact import Address
 from bot.model.message import OutboxRow, Purpose
 from bot.model.place import Json, Place
 from bot.store import contacts, inbound, places, tasks, threads
@@ -28,11 +29,7 @@ class Desk:
         now = self._clock.now()
         with self._store.write() as tx:
             contacts.lock_contacts(tx, [contact_id])
-            standing = contacts.standing_of(tx, contact_id)
-            if not standing:
-                raise Nobody(f"contact {contact_id} has no address to write to")
-            to = standing[-1].address
-            last = inbound.last_received(tx, contact_id)
+            to, last = _where_to(tx, contact_id)
             purpose = Purpose.ANSWER if last is not None and now - last < THREAD_OPEN else Purpose.STAFF
             rows = [
                 OutboxRow(
@@ -82,6 +79,17 @@ class Desk:
         if place is not None:
             filled = _filled(place, inbound_id, words)
             places.put(tx, {contact_id: places.as_json(filled)}, self._clock.now())
+
+
+def _where_to(tx: Tx, contact_id: int) -> tuple[Address, datetime | None]:
+    """The address a contact last wrote from, and when; one they never wrote from if there is no other."""
+    last = inbound.last_from(tx, contact_id)
+    if last is not None:
+        return contacts.standing_at(tx, last[0]).address, last[1]
+    standing = contacts.standing_of(tx, contact_id)
+    if not standing:
+        raise Nobody(f"contact {contact_id} has no address to write to")
+    return standing[-1].address, None
 
 
 def _filled(place: Place, inbound_id: int, words: str) -> Place:

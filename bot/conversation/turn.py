@@ -1,6 +1,7 @@
 """One message, one turn: what is decided, before anything is written."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.conversation.apply import ShownWords
 from bot.conversation.facts import Facts
@@ -81,7 +82,9 @@ def _bubbles(talk: Talk, limits: Limits) -> tuple[Bubble, ...]:
     if question.two_way and not limits.buttons:
         return bubbles(_after(said, f"{question.text} {_yes_or_no(talk)}"), (), (), limits)
     assert talk.place is not None  # a question is open
-    return bubbles(_after(said, question.text), question.options, question.payloads(talk.place.flow), limits)
+    payloads = question.payloads(talk.place.flow)
+    figure = partial(talk.hall.book.figure, language=talk.person.language)
+    return bubbles(_after(said, question.text), question.options, payloads, limits, figure)
 
 
 def _after(said: str, question: str) -> str:

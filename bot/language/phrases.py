@@ -95,6 +95,10 @@ class Phrasebook:
                 said.append(self._value(phrase, piece.value, spoken))
         return "".join(said)
 
+    def figure(self, number: int, language: str) -> str:
+        """A number as that language writes it."""
+        return self._opened(next(iter(self._chain(language)), ENGLISH))[1].number(number)
+
     def has(self, key: str, language: str) -> bool:
         """Whether the phrase is there in the language the person is spoken to, not in English instead.
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.model.channel import Limits
 from bot.model.message import Bubble, Button
@@ -15,11 +15,20 @@ _VIRAMA = 9  # the combining class of a sign that joins the letter before it wit
 _HANGUL = (range(0x1100, 0x1160), range(0x1160, 0x11A8), range(0x11A8, 0x1200))
 
 
-def bubbles(text: str, options: Sequence[Option], payloads: Sequence[str], limits: Limits) -> tuple[Bubble, ...]:
-    """`text` and its options within `limits`; buttons, with `payloads` in the order of the options, stand last."""
+def bubbles(
+    text: str,
+    options: Sequence[Option],
+    payloads: Sequence[str],
+    limits: Limits,
+    figure: Callable[[int], str] = str,
+) -> tuple[Bubble, ...]:
+    """`text` and its options within `limits`; buttons, with `payloads` in the order of the options, stand last.
+
+    Where they are no buttons they are numbered, with each number as `figure` writes it in the person's language.
+    """
     text = text.strip()
     if not options or not text or not _fit_buttons(options, limits):
-        return tuple(Bubble(part) for part in split(_numbered(text, options), limits.text))
+        return tuple(Bubble(part) for part in split(_numbered(text, options, figure), limits.text))
     buttons = tuple(Button(option.label, payload) for option, payload in zip(options, payloads, strict=True))
     *before, last = split(text, limits.text)
     *more, last = split(last, limits.text_with_buttons or limits.text)
@@ -28,7 +37,7 @@ def bubbles(text: str, options: Sequence[Option], payloads: Sequence[str], limit
 
 def units(text: str) -> int:
     """The length of `text` as phones and providers count it: in UTF-16."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split(text: str, most: int) -> list[str]:
@@ -48,8 +57,8 @@ def _fit_buttons(options: Sequence[Option], limits: Limits) -> bool:
     return len(titles) <= limits.buttons and short and len(set(titles)) == len(titles)
 
 
-def _numbered(text: str, options: Sequence[Option]) -> str:
-    listed = "\n".join(f"{place}. {option.label}" for place, option in enumerate(options, start=1))
+def _numbered(text: str, options: Sequence[Option], figure: Callable[[int], str]) -> str:
+    listed = "\n".join(f"{figure(place)}. {option.label}" for place, option in enumerate(options, start=1))
     return f"{text}\n\n{listed}".strip() if listed else text
 
 

@@ -17,6 +17,8 @@ DIGITS = {"bn": str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")}
 TIMES = {"bn": "B h:mm", "ur": "B h:mm"}
 # Languages CLDR does not know, and the nearest that it does.
 _SAID_AS = {"syl": "bn"}
+# Words CLDR writes and nobody says.
+_SPOKEN = {"bn": (("রাত্রি", "রাত"), (" এবং ", " আর "))}
 _SKELETONS = ("MMMMEEEEd", "MMMMEd", "MMMEd")
 _KEPT = 4096  # said days and times kept a language; a busy day has a few hundred
 
@@ -43,7 +45,7 @@ class Saying:
 
     def listing(self, items: Sequence[str]) -> str:
         """Such as "a ramp, a lift and a taxi"; nothing for no items."""
-        return format_list(list(items), locale=self._locale)
+        return self._spoken(format_list(list(items), locale=self._locale))
 
     def _say_day(self, value: date) -> str:
         """Weekday, day and month, such as "Tuesday 14 March"."""
@@ -53,7 +55,12 @@ class Saying:
         """Such as "6:30pm", "6pm" or "midday" in English; CLDR's short form elsewhere."""
         if self._english:
             return _english_time(value)
-        return format_time(value, self._time_pattern, locale=self._locale).translate(self._digits)
+        return self._spoken(format_time(value, self._time_pattern, locale=self._locale)).translate(self._digits)
+
+    def _spoken(self, written: str) -> str:
+        for theirs, ours in _SPOKEN.get(self._locale.language, ()):
+            written = written.replace(theirs, ours)
+        return written
 
     def _say_moment(self, value: datetime) -> str:
         """A day and a time in our zone, such as "Tuesday 14 March at 6pm". Raises ValueError if it is not aware."""

@@ -82,10 +82,12 @@ def find(tx: Tx, message: InboundMessage) -> int | None:
     return tx.connection.execute(_FIND, row).scalar()
 
 
-def last_received(tx: Tx, contact_id: int) -> datetime | None:
-    """When this contact last wrote; None when they never did."""
-    newest = select(inbound.c.received).where(inbound.c.contact_id == contact_id).order_by(inbound.c.id.desc()).limit(1)
-    return tx.connection.execute(newest).scalar()
+def last_from(tx: Tx, contact_id: int) -> tuple[int, datetime] | None:
+    """Which address this contact last wrote from, and when; None when they never did."""
+    columns = select(inbound.c.address_id, inbound.c.received)
+    newest = columns.where(inbound.c.contact_id == contact_id).order_by(inbound.c.id.desc()).limit(1)
+    row = tx.connection.execute(newest).first()
+    return None if row is None else (row.address_id, row.received)
 
 
 def sender_of(tx: Tx, inbound_id: int) -> int | None:

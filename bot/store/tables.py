@@ -143,6 +143,8 @@ _LEASED = outbox.c.lease.is_not(None)
 Index("ix_outbox_leased", outbox.c.lease, sqlite_where=_LEASED, postgresql_where=_LEASED)
 _UNKNOWN = outbox.c.status == "unknown"
 Index("ix_outbox_unknown", outbox.c.changed, sqlite_where=_UNKNOWN, postgresql_where=_UNKNOWN)
+_DID_NOT_ARRIVE = outbox.c.status.in_(["failed", "needs-template"])
+Index("ix_outbox_failed", outbox.c.id, sqlite_where=_DID_NOT_ARRIVE, postgresql_where=_DID_NOT_ARRIVE)
 Index(
     "ix_outbox_provider",
     outbox.c.channel,

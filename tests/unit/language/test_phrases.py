@@ -96,7 +96,7 @@ def test_english_values_are_said_as_gov_uk_writes_them(write: Write, value: Valu
         pytest.param(day(2028, 3, 14), "মঙ্গলবার ১৪ মার্চ", id="day"),
         pytest.param(time(18, 30), "সন্ধ্যা ৬:৩০", id="time"),
         pytest.param(datetime(2028, 3, 14, 18, 30, tzinfo=UTC), "মঙ্গলবার ১৪ মার্চ সন্ধ্যা ৬:৩০", id="moment"),
-        pytest.param(Listing(("ক", "খ", "গ")), "ক, খ এবং গ", id="list"),
+        pytest.param(Listing(("ক", "খ", "গ")), "ক, খ আর গ", id="list"),
         pytest.param("020 7946 0000", "020 7946 0000", id="text is left alone"),
     ],
 )
