@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from bot.model.message import ChannelName
 from bot.store.store import Tx
@@ -12,6 +12,13 @@ from bot.store.tables import consent
 TALK, MESSAGES = "talk", "messages"  # purposes: talking with us at all, and hearing from us unasked
 
 _ADD = insert(consent)
+_TELLING = consent.c.purpose.in_([TALK, MESSAGES]) & (consent.c.given | (consent.c.purpose == TALK))
+_LAST_WORD = (
+    select(consent.c.given)
+    .where(consent.c.contact_id == bindparam("who"), _TELLING)
+    .order_by(consent.c.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -36,10 +43,7 @@ def add(tx: Tx, given: Consent) -> None:
 
 def said_no(tx: Tx, contact_id: int) -> bool:
     """Whether the last word of somebody who never agreed to talk was no; START after it takes it back."""
-    telling = consent.c.purpose.in_([TALK, MESSAGES]) & (consent.c.given | (consent.c.purpose == TALK))
-    rows = select(consent.c.given).where(consent.c.contact_id == contact_id, telling)
-    last = tx.connection.execute(rows.order_by(consent.c.id.desc()).limit(1)).scalar()
-    return last is False
+    return tx.connection.execute(_LAST_WORD, {"who": contact_id}).scalar() is False
 
 
 def of(tx: Tx, contact_id: int) -> tuple[Consent, ...]:

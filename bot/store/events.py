@@ -11,7 +11,12 @@ from bot.model.event import Event, Need, NeedKind, OpenTo, SignUp, SignUpStatus
 from bot.store.store import Tx
 from bot.store.tables import event, need, sign_up
 
-_OPEN = select(event).where(event.c.starts > bindparam("now"), event.c.cancelled.is_(False)).order_by(event.c.starts)
+_OPEN = (
+    select(event)
+    .where(event.c.starts > bindparam("now"), event.c.cancelled.is_(False))
+    .order_by(event.c.starts)
+    .limit(bindparam("at_most"))
+)
 _ONE = select(event).where(event.c.id == bindparam("event_id"))
 _TAKE = (
     update(event)
@@ -27,6 +32,9 @@ _MINE = (
     .where(event.c.starts > bindparam("now"))
     .order_by(event.c.starts)
 )
+_NEW_SIGN_UP = insert(sign_up).returning(sign_up.c.id)
+_NO_NEEDS = delete(need).where(need.c.sign_up_id == bindparam("sign_up_id"))
+_NEEDS = insert(need)
 _ONE_SIGN_UP = _SIGN_UPS.where(sign_up.c.id == bindparam("sign_up_id"))
 _AT = select(sign_up.c.id).where(sign_up.c.event_id == bindparam("event_id"), sign_up.c.contact_id == bindparam("who"))
 _NEXT = _SIGN_UPS.where(sign_up.c.event_id == bindparam("event_id"), sign_up.c.status == SignUpStatus.WAITING).order_by(
@@ -44,7 +52,7 @@ def add(tx: Tx, fresh: Event) -> int:
 
 def open_events(tx: Tx, now: datetime, at_most: int = 50) -> tuple[Event, ...]:
     """Events still to come, the soonest first."""
-    return tuple(_event(row) for row in tx.connection.execute(_OPEN.limit(at_most), {"now": now}).mappings())
+    return tuple(_event(row) for row in tx.connection.execute(_OPEN, {"now": now, "at_most": at_most}).mappings())
 
 
 def one(tx: Tx, event_id: int) -> Event | None:
@@ -92,7 +100,7 @@ def put_sign_up(
         change_sign_up(tx, found, **values)
         return int(found)
     row = {"event_id": event_id, "contact_id": contact_id, "made": now, **values}
-    made: int = tx.connection.execute(insert(sign_up).returning(sign_up.c.id), row).scalar_one()
+    made: int = tx.connection.execute(_NEW_SIGN_UP, row).scalar_one()
     return made
 
 
@@ -118,12 +126,12 @@ def expired_offers(tx: Tx, now: datetime) -> tuple[SignUp, ...]:
 def put_needs(tx: Tx, sign_up_id: int, needs: Sequence[Need], *, instead: bool = True) -> None:
     """What somebody needs there; `instead` of what was kept before, else besides it."""
     if instead:
-        tx.connection.execute(delete(need).where(need.c.sign_up_id == sign_up_id))
+        tx.connection.execute(_NO_NEEDS, {"sign_up_id": sign_up_id})
     rows = [
         {"sign_up_id": sign_up_id, "kind": n.kind, "language": n.language, "details": n.details or None} for n in needs
     ]
     if rows:
-        tx.connection.execute(insert(need), rows)
+        tx.connection.execute(_NEEDS, rows)
 
 
 def needs_of(tx: Tx, sign_up_id: int) -> tuple[Need, ...]:
