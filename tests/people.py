@@ -114,16 +114,16 @@ class Resident:
     bubbles: tuple[Bubble, ...] = ()
 
     def writes(self, words: str) -> str:
-        return self._sends(self._message(text=words))
+        return self._sends(self._made(text=words))
 
     def presses(self, title: str) -> str:
         """Presses the button with that title on the last answer."""
         button = next(button for bubble in self.bubbles for button in bubble.buttons if button.title == title)
-        return self._sends(self._message(text=title, kind=MessageKind.BUTTON, payload=button.payload))
+        return self._sends(self._made(text=title, kind=MessageKind.BUTTON, payload=button.payload))
 
     def sends(self, kind: MessageKind) -> str:
         """Sends a voice note or a picture."""
-        return self._sends(self._message(kind=kind, media=(Media(kind, "made-up"),)))
+        return self._sends(self._made(kind=kind, media=(Media(kind, "made-up"),)))
 
     def hears(self) -> str:
         """What has come meanwhile: reminders, offers, words of staff."""
@@ -133,7 +133,7 @@ class Resident:
             sign_ups.end_offers(tx, self.parts.speaker, self.parts.clock.now())
         now, quiet = self.parts.clock.now(), self.parts.speaker.quiet
         due = hand_over.due(self.parts.store, [self.standing.address.id], now, quiet)
-        return "\n".join(one.bubble.text for one in due)
+        return "\n".join(bubble.text for _, _, bubble, _ in due)
 
     @property
     def standing(self) -> Standing:
@@ -147,7 +147,19 @@ class Resident:
             self.writes(words)
         return self
 
-    def _message(self, **more: object) -> InboundMessage:
+    def chats(self, *messages: str) -> str:
+        """Writes these, one after another: the last answer."""
+        return [self.writes(words) for words in messages][-1]
+
+    def books(self, which: str = "1") -> str:
+        """Takes a place at that event of the list: comes alone, needs nothing."""
+        return self.chats("events", which, "no", "none", "yes")
+
+    def message(self, words: str) -> InboundMessage:
+        """A message on its way, for tests that bring several at once."""
+        return self._made(text=words)
+
+    def _made(self, **more: object) -> InboundMessage:
         plain = InboundMessage(self.channel, self.skin, f"m{next(_ids)}", self.phone)
         return replace(plain, **more)  # type: ignore[arg-type]  # as above
 

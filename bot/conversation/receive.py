@@ -31,7 +31,7 @@ class Road:
     """The way in. `receive` returns once the turn has committed; only then may a provider hear 200."""
 
     def __init__(self, store: Store, room: Room, after: Callable[[], None] = lambda: None) -> None:
-        self._store, self._room, self._after = store, room, after
+        self._store, self.room, self._after = store, room, after
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write, name="road", daemon=True)
         self.turns = 0
@@ -95,10 +95,10 @@ class Road:
         """Once more where two processes were in each other's way: events are locked as people choose them."""
         for _ in range(MOST_TRIES - 1):
             try:
-                return Batch(self._store, self._room).run(messages)
+                return Batch(self._store, self.room).run(messages)
             except InEachOthersWay:
                 log.warning("a batch gave way to another process", extra={"messages": len(messages)})
-        return Batch(self._store, self._room).run(messages)
+        return Batch(self._store, self.room).run(messages)
 
     def _one_by_one(self, waiting: list[_Waiting], error: Exception) -> None:
         """A batch that breaks a constraint runs once more, one message a transaction, so one cannot sink the rest."""
