@@ -1,0 +1,285 @@
+"""A running Sayback with its doors open: a real server on a free port, pretend providers behind it."""
+
+import asyncio
+import json
+import os
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from io import BytesIO
+from types import TracebackType
+from typing import Any, Self
+
+import uvicorn
+from aiohttp import ClientSession, ClientTimeout
+from sqlalchemy import func, select, text
+from yarl import URL
+
+from bot.app import Parts, build, web
+from bot.app.channels import channels_of
+from bot.channels.telegram import Telegram
+from bot.channels.twilio import TwilioAccount, TwilioSms, TwilioWhatsApp
+from bot.channels.whatsapp_cloud import CloudAccount, WhatsAppCloud
+from bot.model.channel import Channel, Pace, WebhookRequest
+from bot.model.message import ChannelName
+from bot.settings import Settings
+from bot.store import tables as t
+from tests.doubles import telegram, twilio, whatsapp_cloud
+from tests.doubles.faults import FaultPlan
+from tests.doubles.telegram import FakeTelegram
+from tests.doubles.twilio import FakeTwilio
+from tests.doubles.whatsapp_cloud import FakeCloud
+from tests.people import StoppedClock, a_setting, an_event, plant
+
+WITHIN = 10.0  # seconds; far more than anything here takes
+QUICK = timedelta(seconds=0.5)
+FAST = Pace(10_000)
+WHATSAPP_SENDER = "+447700900002"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a door answered."""
+
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+
+@dataclass
+class Providers:
+    """The pretend ones, all running."""
+
+    twilio: FakeTwilio = field(default_factory=FakeTwilio)
+    telegram: FakeTelegram = field(default_factory=FakeTelegram)
+    cloud: FakeCloud = field(default_factory=FakeCloud)
+
+    def settings(self) -> dict[str, object]:
+        """The environment of an organisation that has them all."""
+        return {
+            "public_url": twilio.PUBLIC_URL,
+            "twilio_account_sid": twilio.SID,
+            "twilio_auth_token": twilio.TOKEN,
+            "twilio_sms_from": twilio.SENDER,
+            "twilio_whatsapp_from": WHATSAPP_SENDER,
+            "twilio_api_url": self.twilio.url,
+            "twilio_sms_pace": 10_000,
+            "telegram_token": telegram.TOKEN,
+            "telegram_secret": telegram.SECRET,
+            "telegram_api_url": self.telegram.url,
+            "whatsapp_phone_id": whatsapp_cloud.PHONE_ID,
+            "whatsapp_token": whatsapp_cloud.TOKEN,
+            "whatsapp_app_secret": whatsapp_cloud.APP_SECRET,
+            "whatsapp_verify_token": whatsapp_cloud.VERIFY_TOKEN,
+            "whatsapp_api_url": self.cloud.url,
+        }
+
+    def channels(self, settings: Settings) -> dict[ChannelName, Channel]:
+        """The same channels as the settings make, but of little patience and in a hurry."""
+        account = TwilioAccount(twilio.SID, twilio.TOKEN, settings.public_url, self.twilio.url, QUICK)
+        cloud = CloudAccount(
+            settings.whatsapp_phone_id,
+            whatsapp_cloud.TOKEN,
+            whatsapp_cloud.APP_SECRET,
+            whatsapp_cloud.VERIFY_TOKEN,
+            api_url=self.cloud.url,
+            media_store=self.cloud.url,
+            timeout=QUICK,
+        )
+        bot = Telegram(telegram.TOKEN, telegram.SECRET, api_url=self.telegram.url, pace=FAST, timeout=QUICK)
+        quick: list[Channel] = [
+            TwilioSms(account, settings.twilio_sms_from, FAST),
+            TwilioWhatsApp(account, settings.twilio_whatsapp_from, FAST),
+            bot,
+            WhatsAppCloud(cloud, FAST),
+        ]
+        made = channels_of(settings)
+        return made | {channel.name: channel for channel in quick if channel.name in made}
+
+    def plan(self, plan: FaultPlan) -> None:
+        """Misbehave by `plan` from now on."""
+        self.twilio.plan = self.telegram.plan = self.cloud.plan = plan
+
+
+class _Server(uvicorn.Server):
+    """Leaves the test run's own signals alone."""
+
+    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]  # a context manager there too
+        return nullcontext()
+
+
+@dataclass
+class Site:
+    """Sayback behind its doors. `url` is where they are; the public address may be another."""
+
+    parts: Parts
+    url: str
+    client: ClientSession
+    providers: Providers
+
+    async def deliver(self, delivery: WebhookRequest, **more: str) -> int:
+        """The status a provider gets; `more` are further headers."""
+        return (await self.answer(delivery, **more)).status
+
+    async def answer(self, delivery: WebhookRequest, **more: str) -> Answered:
+        headers = {**delivery.headers, **{name.replace("_", "-"): value for name, value in more.items()}}
+        return await self.ask(delivery.method, delivery.path_and_query, delivery.body, headers)
+
+    async def ask(
+        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> Answered:
+        """Any request, its address exactly as written; a redirect is not followed."""
+        url = URL(self.url + path, encoded=True)
+        data = BytesIO(body) if body else None
+        async with self.client.request(method, url, data=data, headers=headers, allow_redirects=False) as answer:
+            return Answered(answer.status, answer.headers, await answer.text())
+
+    async def raw(self, *pieces: bytes, hang_up: bool = False) -> bytes:
+        """What comes back for these bytes, up to the end of the connection."""
+        where = URL(self.url)
+        reader, writer = await asyncio.open_connection(where.host, where.port)
+        try:
+            for piece in pieces:
+                writer.write(piece)
+                await writer.drain()
+            return b"" if hang_up else await asyncio.wait_for(reader.read(), WITHIN)
+        finally:
+            writer.close()
+
+    def kept(self) -> list[tuple[str, str]]:
+        """The kind and the words of every inbound message kept, in order."""
+        with self.parts.store.read() as tx:
+            rows = tx.connection.execute(select(t.inbound.c.kind, t.inbound.c.text).order_by(t.inbound.c.id))
+            return [(kind, words) for kind, words in rows]
+
+    def count(self, table: str) -> int:
+        with self.parts.store.read() as tx:
+            return tx.connection.execute(select(func.count()).select_from(t.metadata.tables[table])).scalar_one()
+
+    def outbox(self) -> list[dict[str, Any]]:  # Any: columns of every type
+        """Every outbound message as it stands, in order."""
+        with self.parts.store.read() as tx:
+            rows = tx.connection.execute(select(t.outbox).order_by(t.outbox.c.id)).mappings()
+            return [dict(row) for row in rows]
+
+    def statuses(self) -> list[str]:
+        return [row["status"] for row in self.outbox()]
+
+    def tasks(self) -> list[str]:
+        with self.parts.store.read() as tx:
+            return list(tx.connection.execute(select(t.task.c.kind).order_by(t.task.c.id)).scalars())
+
+    def opted_out(self) -> list[str]:
+        with self.parts.store.read() as tx:
+            return list(tx.connection.execute(select(t.address.c.opted_out).order_by(t.address.c.id)).scalars())
+
+    @property
+    def happened(self) -> dict[str, int]:
+        """How often what happened at the doors, all channels together."""
+        counted: dict[str, int] = {}
+        for (what, _), count in self.parts.door.counts.items():
+            counted[what] = counted.get(what, 0) + count
+        return counted
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Wait until it holds; fail when that takes too long."""
+        async with asyncio.timeout(WITHIN):
+            while not holds():
+                await asyncio.sleep(0.01)  # asked again: what is waited for happens in another thread or process
+
+    async def settled(self) -> None:
+        """Wait until nothing is on its way out."""
+        await self.until(lambda: not {"waiting", "attempting"} & set(self.statuses()))
+
+    def is_gone(self) -> "_Gone":
+        """While inside, the store does not answer."""
+        return _Gone(self.parts)
+
+
+class _Gone:
+    """A store that has lost a table's name: each commit fails as it does where the database is away."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def __enter__(self) -> Self:
+        self._rename("inbound", "inbound_away")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._rename("inbound_away", "inbound")
+
+    def _rename(self, old: str, new: str) -> None:
+        with self._parts.store.write() as tx:
+            tx.connection.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
+
+
+@asynccontextmanager
+async def providers() -> AsyncIterator[Providers]:
+    """Twilio, Telegram and Meta, each on a port of this machine."""
+    async with AsyncExitStack() as stack:
+        made = Providers()
+        for double in (made.twilio, made.telegram, made.cloud):
+            await stack.enter_async_context(double)
+        yield made
+
+
+@asynccontextmanager
+async def a_site(
+    database_url: str, behind: Providers | None = None, *, with_work: bool = False, quick: bool = False, **more: object
+) -> AsyncIterator[Site]:
+    """A running site; with `with_work` it also sends and keeps its calendar, with `quick` channels of little patience.
+
+    `more` are settings. The store has two events people can sign up to.
+    """
+    async with AsyncExitStack() as stack:
+        behind = behind or await stack.enter_async_context(providers())
+        settings = a_setting(database_url, **{**behind.settings(), **more})
+        channels = behind.channels(settings) if quick else None
+        parts = build(settings, StoppedClock(), channels)
+        plant(parts, an_event(), an_event(title="Tea and talk", area="Bow", venue="Bow Hall"))
+        url = await stack.enter_async_context(_serving(parts, with_work))
+        client = await stack.enter_async_context(ClientSession(timeout=ClientTimeout(total=WITHIN)))
+        yield Site(parts, url, client, behind)
+
+
+@asynccontextmanager
+async def _serving(parts: Parts, with_work: bool) -> AsyncIterator[str]:
+    """As `sayback serve` does; the address."""
+    config = uvicorn.Config(
+        web(parts, with_work=with_work), "127.0.0.1", 0, log_config=None, access_log=False, server_header=False
+    )
+    server = _Server(config)
+    running = asyncio.create_task(server.serve())
+    while not server.started:
+        assert not running.done(), "the site did not start"
+        await asyncio.sleep(0.005)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await running
+
+
+def vectors_folder() -> str:
+    return os.environ.get("SAYBACK_VECTORS", "")
+
+
+def a_rest_message(body: object, path: str = "/webhooks/rest/webhook", **headers: str) -> WebhookRequest:
+    """A message by another program, in Rasa's shape."""
+    written = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return WebhookRequest("POST", path, {"content-type": "application/json", **headers}, written)
+
+
+def changed(delivery: WebhookRequest, **fields: Any) -> WebhookRequest:  # Any: fields of every type
+    """The same delivery but for these fields; `headers` are laid over its own."""
+    headers = {**delivery.headers, **fields.pop("headers", {})}
+    return replace(delivery, headers=headers, **fields)
+
+
+def without(delivery: WebhookRequest, *names: str) -> WebhookRequest:
+    """The same delivery without these headers."""
+    return replace(delivery, headers={name: value for name, value in delivery.headers.items() if name not in names})
