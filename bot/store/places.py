@@ -12,7 +12,6 @@ from bot.model.place import LARGEST_PLACE, Asked, Option, Place
 from bot.store.store import Tx
 from bot.store.tables import place
 
-
 T = TypeVar("T")
 
 

@@ -105,7 +105,7 @@ def test_a_yes_that_comes_too_late_is_told_so(house: Parts) -> None:
 
 
 def test_a_yes_at_the_menu_without_an_offer_takes_nothing(house: Parts) -> None:
-    amina, dot = a_queue(house, "Amina", "Dot")
+    _, dot = a_queue(house, "Amina", "Dot")
 
     assert "It is yours." not in dot.writes("yes")
     assert status_of(dot) is SignUpStatus.WAITING
