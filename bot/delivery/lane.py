@@ -4,13 +4,12 @@ import asyncio
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.delivery.round import Claimed, Look
+from bot.delivery.round import SOON, Claimed, Look
 from bot.delivery.verdict import Going
 from bot.model.channel import Channel
 
 MOST_AT_ONCE = 64  # sends in flight
 READY = 32  # attempted already, so that a free place is filled while the next ones are being recorded
-SOON = 0.1  # seconds: how long before its slot a message becomes an attempt
 BLOCKED_FOR = 0.25  # seconds: what is due waits for another message of its address
 
 

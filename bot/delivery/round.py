@@ -24,6 +24,7 @@ from bot.store.store import Store, Tx
 LEASE = timedelta(seconds=12)  # outlives a database that is gone for ten seconds
 HORIZON = 0.5  # seconds: only what gets a slot within them is claimed
 MOST_AT_A_TIME = 64
+LEAD = 0.1  # seconds
 SOON = 0.1  # seconds: a slot so near is attempted in the claim's own transaction
 NO_TEMPLATE = "No approved template says this, and it is more than a day since they wrote."
 
@@ -118,7 +119,10 @@ class Rounds:
     def _slots(self, tx: Tx, look: Look, going: Sequence[Going], real: float) -> list[Going]:
         if not going:
             return []
-        slots = pace.reserve(tx, look.key, len(going), look.pace.account, real)
+        a_second = look.pace.account
+        # A crowd starts a moment later: its first slots would be over before the commit, and all of them go at once.
+        crowd = len(going) > 4 and len(going) / a_second >= LEAD
+        slots = pace.reserve(tx, look.key, len(going), a_second, real + LEAD if crowd else real)
         if look.pace.address is None:
             return [each._replace(slot=slot) for each, slot in zip(going, slots, strict=True)]
         keys = [f"chat:{look.channel}:{each.message.address.id}" for each in going]

@@ -51,7 +51,7 @@ class Sender:
 
     def __post_init__(self) -> None:
         carried = {name: channel for name, channel in self.channels.items() if name is not ChannelName.REST}
-        self._lanes: dict[ChannelName, Lane] = {name: Lane(channel) for name, channel in carried.items()}
+        self.lanes: dict[ChannelName, Lane] = {name: Lane(channel) for name, channel in carried.items()}
         self._rounds = Rounds(
             self.store, self.clock, self.quiet, self.template_for, self.owner, frozenset(carried), self.counts
         )
@@ -121,7 +121,7 @@ class Sender:
         verdicts = tuple(self._verdicts)
         for each in verdicts:  # its address is free now for what it held back
             self._lane_of(each).look_again()
-        lanes = () if stopping else self._lanes.values()
+        lanes = () if stopping else self.lanes.values()
         looking = [lane for lane in lanes if (when := lane.looks_from()) is not None and when <= at]
         ready = [going for lane in lanes for going in lane.ready(at)]
         return Work(verdicts, ready, [lane.look() for lane in looking], self._to_renew(at))
@@ -136,19 +136,19 @@ class Sender:
         return frozenset(
             channel
             for channel in asked
-            if self._lanes[channel].saw(found[channel][0], until(found[channel][1], now), at, nap)
+            if self.lanes[channel].saw(found[channel][0], until(found[channel][1], now), at, nap)
         )
 
     def _take(self, work: Work, news: News, at: float) -> None:
         del self._verdicts[: len(work.verdicts)]
         if work.held:
             self._renew_at = at + RENEW_EVERY
-        for lane in self._lanes.values():
+        for lane in self.lanes.values():
             ready = [going for going in work.ready if going.outbound.channel is lane.channel.name]
             self._start(lane, lane.begin(ready, news.started))
         for channel, claimed in news.claimed.items():
-            self._lanes[channel].take(claimed, at)
-            self._start(self._lanes[channel], claimed.attempting)
+            self.lanes[channel].take(claimed, at)
+            self._start(self.lanes[channel], claimed.attempting)
 
     def _start(self, lane: Lane, going: Iterable[Going]) -> None:
         for each in going:
@@ -194,14 +194,14 @@ class Sender:
 
     def _next_moment(self, stopping: bool) -> float:
         moments = [self._real() + NAP, self._sweep_at]
-        for lane in () if stopping else self._lanes.values():
+        for lane in () if stopping else self.lanes.values():
             moments += [when for when in (lane.looks_from(), lane.starts_from()) if when is not None]
         if self._verdicts:
             moments.append(self._free_at)
         return min(moments)
 
     async def _let_go(self) -> None:
-        parked = [outbox_id for lane in self._lanes.values() for outbox_id in lane.parked]
+        parked = [outbox_id for lane in self.lanes.values() for outbox_id in lane.parked]
         if parked:
             await self._in_thread(lambda: self._sweep.release(parked))
 
@@ -210,22 +210,22 @@ class Sender:
         self._something.set()
 
     def _look_everywhere(self) -> None:
-        for lane in self._lanes.values():
+        for lane in self.lanes.values():
             lane.look_again()
         self._something.set()
 
     def _in_flight(self) -> bool:
-        return bool(self._verdicts) or any(lane.attempting for lane in self._lanes.values())
+        return bool(self._verdicts) or any(lane.attempting for lane in self.lanes.values())
 
     def _held(self) -> frozenset[int]:
         recorded_soon = (each.outcome.message.id for each in self._verdicts)
-        return frozenset(recorded_soon).union(*(lane.held() for lane in self._lanes.values()))
+        return frozenset(recorded_soon).union(*(lane.held() for lane in self.lanes.values()))
 
     def _to_renew(self, at: float) -> tuple[int, ...]:
         return tuple(sorted(self._held())) if at >= self._renew_at else ()
 
     def _lane_of(self, came: Verdict) -> Lane:
-        return self._lanes[came.outcome.message.address.channel]
+        return self.lanes[came.outcome.message.address.channel]
 
     def _real(self) -> float:
         return self.clock.real().timestamp()

@@ -61,7 +61,7 @@ def reserve_chats(tx: Tx, keys: Sequence[str], a_second: float, at: float) -> Ma
 
     Nobody else can reserve for the same chats meanwhile, for they hold one of each chat's messages.
     """
-    tats = dict(tx.connection.execute(_TATS, {"keys": list(keys)}).tuples().all())
+    tats = {row.key: row.tat for row in tx.connection.execute(_TATS, {"keys": list(keys)})}
     slack = (CHAT_BURST - 1) / a_second
     slots = {key: max(at, tats.get(key, 0.0) - slack) for key in keys}
     moved = [{"key": key, "tat": max(at, tats.get(key, 0.0)) + 1 / a_second} for key in sorted(slots)]
