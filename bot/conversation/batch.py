@@ -18,7 +18,7 @@ from bot.conversation.turn import Standpoint, Turn
 from bot.delivery import outbox
 from bot.delivery.speaker import Speaker
 from bot.model.channel import Limits
-from bot.model.effect import StaleFacts
+from bot.model.effect import AnswerOffer, ChangeParty, JoinWaitingList, LeaveEvent, StaleFacts, TakePlace
 from bot.model.message import Bubble, ChannelName, InboundMessage, OutboxRow, Purpose
 from bot.model.place import Place
 from bot.model.task import TaskKind
@@ -33,6 +33,7 @@ SLOW_TURN = 0.005  # seconds: one slow flow is everyone's latency, for all wait 
 SERVICE_WINDOW = timedelta(hours=24)  # WhatsApp: free text is allowed so long after the person's last message
 MOST_FAILURES = 2
 UNREADABLE = "unreadable"  # stands for a place that cannot be read; no conversation has this name
+_OF_EVENTS = (TakePlace, JoinWaitingList, AnswerOffer, LeaveEvent, ChangeParty)
 _WITH_WINDOW = (ChannelName.WHATSAPP, ChannelName.WHATSAPP_CLOUD)
 
 
@@ -74,7 +75,7 @@ class Batch:
             self._still_to_come = Counter(keys)
             self._meet(tx, keys, messages)
             kept = inbound.keep(tx, self._arrivals(keys, messages), self._now)
-            self._shared = Shared(tx, self._now)
+            self._shared = Shared(tx, self._now, self._contact_ids(), self._new)
             outcomes = [self._turn(tx, key, message, kept) for key, message in zip(keys, messages, strict=True)]
             self._write(tx, keys, messages)
         return outcomes
@@ -92,6 +93,10 @@ class Batch:
             contacts.meet(tx, strangers, self._now)
             contacts.lock(tx, unique)
             self._standing = contacts.standing(tx, unique)
+        self._new = frozenset(self._standing[key].contact.id for key in strangers)
+
+    def _contact_ids(self) -> frozenset[int]:
+        return frozenset(standing.contact.id for standing in self._standing.values())
 
     def _language(self, message: InboundMessage) -> str:
         return language_of(message.text) or self._room.default_language
@@ -123,12 +128,12 @@ class Batch:
         try:
             turn = self._once(tx, self._standpoint(key), heard)
         except StaleFacts:
-            self._shared = Shared(tx, self._now)
+            self._shared = self._shared.again()
             turn = self._once(tx, self._standpoint(key), heard)
         self._warn_if_slow(time.perf_counter() - started, self._standpoint(key).place, turn.place)
         self._keep(key, turn.place)
         if turn.effects:
-            self._look_again(tx, key)
+            self._look_again(tx, key, turn)
         return turn
 
     def _once(self, tx: Tx, at: Standpoint, heard: Heard) -> Turn:
@@ -187,7 +192,7 @@ class Batch:
         turn = self._after_failure(tx, at, heard, failures)
         self._keep(key, turn.place)
         if turn.effects:
-            self._look_again(tx, key)
+            self._look_again(tx, key, turn)
         return replace(self._say(key, heard, turn), failed=True)
 
     def _after_failure(self, tx: Tx, at: Standpoint, heard: Heard, failures: int) -> Turn:
@@ -225,9 +230,11 @@ class Batch:
             self._places[contact_id] = _read(standing.place)
         return Standpoint(standing.contact, standing.address, self._places[contact_id])
 
-    def _look_again(self, tx: Tx, key: str) -> None:
+    def _look_again(self, tx: Tx, key: str, turn: Turn) -> None:
         """Effects change people and events: what follows in this batch must see it."""
-        self._shared = Shared(tx, self._now)
+        self._shared.new.discard(self._standing[key].contact.id)
+        if any(isinstance(effect, _OF_EVENTS) for effect in turn.effects):
+            self._shared = self._shared.again()
         if self._still_to_come[key]:
             self._standing |= contacts.standing(tx, [key])
 

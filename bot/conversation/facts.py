@@ -1,6 +1,6 @@
 """Loads what a flow needs to know: what all share at most once a batch, a person's own once a turn."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -33,8 +33,25 @@ class Surroundings:
 class Shared:
     """What is so for everybody, as far as it has been looked up; made anew for each batch, and when it went stale."""
 
-    def __init__(self, tx: Tx, now: datetime) -> None:
-        self.tx, self.now = tx, now
+    def __init__(self, tx: Tx, now: datetime, contact_ids: Collection[int], new: Collection[int] = ()) -> None:
+        """`contact_ids` are those who wrote, `new` those of them who never did before."""
+        self.tx, self.now, self.contact_ids, self.new = tx, now, contact_ids, set(new)
+
+    def again(self) -> "Shared":
+        """The same, looked up anew."""
+        return Shared(self.tx, self.now, self.contact_ids)
+
+    def sign_ups(self, contact_id: int) -> tuple[SignUp, ...]:
+        if contact_id in self.new or contact_id in self._known:
+            return self._known.get(contact_id, ())
+        return events.sign_ups_of(self.tx, contact_id, self.now)
+
+    @cached_property
+    def _known(self) -> Mapping[int, tuple[SignUp, ...]]:
+        """One question to the store for everybody who wrote, not one each."""
+        known = [contact_id for contact_id in self.contact_ids if contact_id not in self.new]
+        found = events.sign_ups_of_all(self.tx, known, self.now) if known else {}
+        return {contact_id: found.get(contact_id, ()) for contact_id in known}
 
     @cached_property
     def open_events(self) -> tuple[Event, ...]:
@@ -47,7 +64,6 @@ class Facts:
     def __init__(self, shared: Shared, around: Surroundings, address: Address) -> None:
         self._shared, self.around, self._address = shared, around, address
         self.now = shared.now
-        self._mine: dict[int, tuple[SignUp, ...]] = {}
 
     @property
     def open_events(self) -> tuple[Event, ...]:
@@ -67,9 +83,7 @@ class Facts:
 
     def sign_ups(self, contact: Contact) -> tuple[SignUp, ...]:
         """Theirs, waiting and offered ones too."""
-        if contact.id not in self._mine:
-            self._mine[contact.id] = events.sign_ups_of(self._shared.tx, contact.id, self.now)
-        return self._mine[contact.id]
+        return self._shared.sign_ups(contact.id)
 
     def may_be_offered(self, contact: Contact) -> bool:
         """Whether a place has been offered to them, and they still want to hear from us."""
@@ -78,7 +92,7 @@ class Facts:
 
     def turned_down(self, contact: Contact) -> bool:
         """Whether they said no to talking with us, and have not sent START since."""
-        return consents.said_no(self._shared.tx, contact.id)
+        return contact.id not in self._shared.new and consents.said_no(self._shared.tx, contact.id)
 
     def sharing(self) -> tuple[Contact, ...]:
         """Everybody who has used this phone."""

@@ -1,7 +1,7 @@
 """The shelf of events: places, sign-ups, the waiting list and needs."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +28,9 @@ _GIVE_BACK = update(event).where(event.c.id == bindparam("event_id")).values(tak
 _COLUMNS = [column for column in event.c if column.name not in ("id", "sequence")]
 _SIGN_UPS = select(sign_up, event).join(event, event.c.id == sign_up.c.event_id)
 _MINE = (
-    _SIGN_UPS.where(sign_up.c.contact_id == bindparam("who"), sign_up.c.status != SignUpStatus.CANCELLED)
+    _SIGN_UPS.where(
+        sign_up.c.contact_id.in_(bindparam("who", expanding=True)), sign_up.c.status != SignUpStatus.CANCELLED
+    )
     .where(event.c.starts > bindparam("now"))
     .order_by(event.c.starts)
 )
@@ -75,9 +77,17 @@ def give_places_back(tx: Tx, event_id: int, party: int) -> None:
 
 
 def sign_ups_of(tx: Tx, contact_id: int, now: datetime) -> tuple[SignUp, ...]:
-    """This contact's sign-ups for events still to come, waiting ones too, cancelled ones not."""
-    rows = tx.connection.execute(_MINE, {"who": contact_id, "now": now}).mappings()
-    return tuple(_sign_up(row) for row in rows)
+    """This contact's sign-ups for events still to come, waiting ones too, cancelled ones not; soonest first."""
+    return sign_ups_of_all(tx, [contact_id], now).get(contact_id, ())
+
+
+def sign_ups_of_all(tx: Tx, contact_ids: Collection[int], now: datetime) -> dict[int, tuple[SignUp, ...]]:
+    """The same for several contacts; whoever has none is missing."""
+    rows = tx.connection.execute(_MINE, {"who": list(contact_ids), "now": now}).mappings()
+    found: dict[int, tuple[SignUp, ...]] = {}
+    for one in map(_sign_up, rows):
+        found[one.contact_id] = (*found.get(one.contact_id, ()), one)
+    return found
 
 
 def sign_up_by_id(tx: Tx, sign_up_id: int) -> SignUp | None:
