@@ -39,7 +39,7 @@ async def _said(square: Square, senders: Sequence[str]) -> AsyncIterator[str]:
     yield f"retry: {_AGAIN_AFTER}\n\n"
     before: Mapping[str, object] = {}
     for _ in range(ROUNDS):
-        now = await asyncio.to_thread(_look, square, senders)
+        now = await asyncio.to_thread(look, square, senders)
         for name, data in now.items():
             if before.get(name) != data:
                 yield _event(name, data)
@@ -47,7 +47,7 @@ async def _said(square: Square, senders: Sequence[str]) -> AsyncIterator[str]:
         await asyncio.sleep(EVERY)
 
 
-def _look(square: Square, senders: Sequence[str]) -> Mapping[str, object]:
+def look(square: Square, senders: Sequence[str]) -> Mapping[str, object]:
     """What is due is handed over; then how many messages each phone has, and the clock."""
     seen: dict[str, object] = {"clock": clock_words(square)}
     try:
