@@ -13,7 +13,8 @@ from typing import Any, Self
 
 import uvicorn
 from aiohttp import ClientSession, ClientTimeout
-from sqlalchemy import func, select, text
+from sqlalchemy import delete, func, select, text
+from starlette.routing import Route
 from yarl import URL
 
 from bot.app import Parts, build, web
@@ -153,6 +154,11 @@ class Site:
             rows = tx.connection.execute(select(t.inbound.c.kind, t.inbound.c.text).order_by(t.inbound.c.id))
             return [(kind, words) for kind, words in rows]
 
+    def forget(self) -> None:
+        """As if no message had ever come: public payloads reuse each other's ids."""
+        with self.parts.store.write() as tx:
+            tx.connection.execute(delete(t.inbound))
+
     def count(self, table: str) -> int:
         with self.parts.store.read() as tx:
             return tx.connection.execute(select(func.count()).select_from(t.metadata.tables[table])).scalar_one()
@@ -229,29 +235,37 @@ async def providers() -> AsyncIterator[Providers]:
 
 @asynccontextmanager
 async def a_site(
-    database_url: str, behind: Providers | None = None, *, with_work: bool = False, quick: bool = False, **more: object
+    database_url: str,
+    behind: Providers | None = None,
+    *,
+    with_work: bool = False,
+    quick: bool = False,
+    at: str = "",
+    **more: object,
 ) -> AsyncIterator[Site]:
     """A running site; with `with_work` it also sends and keeps its calendar, with `quick` channels of little patience.
 
-    `more` are settings. The store has two events people can sign up to.
+    `more` are settings, `at` another address for Twilio's door. The store has two events people can sign up to.
     """
     async with AsyncExitStack() as stack:
-        behind = behind or await stack.enter_async_context(providers())
-        settings = a_setting(database_url, **{**behind.settings(), **more})
-        channels = behind.channels(settings) if quick else None
+        ready = behind if behind is not None else await stack.enter_async_context(providers())
+        settings = a_setting(database_url, **{**ready.settings(), **more})
+        channels = ready.channels(settings) if quick else None
         parts = build(settings, StoppedClock(), channels)
         plant(parts, an_event(), an_event(title="Tea and talk", area="Bow", venue="Bow Hall"))
-        url = await stack.enter_async_context(_serving(parts, with_work))
+        url = await stack.enter_async_context(_serving(parts, with_work, at))
         client = await stack.enter_async_context(ClientSession(timeout=ClientTimeout(total=WITHIN)))
-        yield Site(parts, url, client, behind)
+        yield Site(parts, url, client, ready)
 
 
 @asynccontextmanager
-async def _serving(parts: Parts, with_work: bool) -> AsyncIterator[str]:
+async def _serving(parts: Parts, with_work: bool, at: str) -> AsyncIterator[str]:
     """As `sayback serve` does; the address."""
-    config = uvicorn.Config(
-        web(parts, with_work=with_work), "127.0.0.1", 0, log_config=None, access_log=False, server_header=False
-    )
+    site = web(parts, with_work=with_work)
+    twilio_door = next((route for route in parts.door.routes() if route.path == "/webhooks/twilio/sms"), None)
+    if at and twilio_door is not None:
+        site.router.routes.append(Route(at, twilio_door.endpoint, methods=["POST"]))
+    config = uvicorn.Config(site, "127.0.0.1", 0, log_config=None, access_log=False, server_header=False)
     server = _Server(config)
     running = asyncio.create_task(server.serve())
     while not server.started:
