@@ -75,7 +75,10 @@ class Desk:
 
     def _fill_in(self, tx: Tx, contact_id: int, inbound_id: int, words: str) -> None:
         standing = contacts.standing_of(tx, contact_id)
-        place = places.from_json(standing[0].place) if standing else None
+        try:
+            place = places.from_json(standing[0].place) if standing else None
+        except places.UnreadablePlace:
+            return  # the words are kept with the message; the conversation is beyond filling in
         if place is not None:
             filled = _filled(place, inbound_id, words)
             places.put(tx, {contact_id: places.as_json(filled)}, self._clock.now())

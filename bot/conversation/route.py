@@ -36,6 +36,15 @@ WISHES: Mapping[Keyword, str] = {
     Keyword.MENU: "menu",
     Keyword.STOP_UPDATES: "stop_updates",
 }
+# Said to nobody's question; at a menu too, for a menu asks nothing that must be answered.
+_SMALL_TALK = (
+    Keyword.GREETING,
+    Keyword.THANKS,
+    Keyword.RESTART,
+    Keyword.BACK,
+    Keyword.SKIP,
+    Keyword.DONE,
+)
 # What stays a command even while somebody writes freely: a name is never "back", and nobody is called "person".
 _ALWAYS = (Keyword.BACK, Keyword.SKIP, Keyword.RESTART, Keyword.PERSON, Keyword.MENU, Keyword.STOP_UPDATES)
 
@@ -83,7 +92,7 @@ def route(talk: Talk, heard: Heard) -> None:
         _meet(talk, heard, word)
     elif _takes_or_leaves(talk, heard):
         talk.take_up("offer", _plain_reply(talk, heard))
-    elif talk.place is None:
+    elif talk.place is None or (not talk.in_conversation and (word in _SMALL_TALK or not heard.readable)):
         _begin_wish(talk, heard, word)
     elif talk.place.asked is None:
         talk.ask()
@@ -147,7 +156,7 @@ def _begin_wish(talk: Talk, heard: Heard, word: Keyword | None) -> None:
         return
     if word is Keyword.THANKS:
         talk.say("turn.thanks")
-    elif word in (Keyword.GREETING, Keyword.RESTART, Keyword.BACK, Keyword.SKIP, Keyword.DONE):
+    elif word in _SMALL_TALK:
         _greet(talk, greeting=word is Keyword.GREETING)
     else:
         (_wish(talk, heard, word) or partial(talk.begin, "fallback"))()

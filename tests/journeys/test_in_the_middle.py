@@ -131,3 +131,11 @@ def test_nothing_that_can_be_sent_loses_the_open_question(amina: Resident, kind:
     amina.sends(kind)
 
     assert "Do you need any of these" in amina.writes("no")
+
+
+@pytest.mark.parametrize("words", ["hi", "thanks", "back", "start again"])
+def test_small_talk_at_the_menu_is_no_wrong_answer(amina: Resident, words: str) -> None:
+    answer = amina.chats("menu", words)
+
+    assert "Sorry" not in answer
+    assert ("You are welcome!" in answer) == (words == "thanks")
