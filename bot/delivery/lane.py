@@ -25,6 +25,7 @@ class Lane:
         self.look_at = 0.0
         self._paced_until = 0.0
         self._blocked_until = 0.0
+        self._saw_due = False
 
     def look(self) -> Look:
         """How much this lane could take now."""
@@ -53,15 +54,19 @@ class Lane:
         self.parked.update({going.message.id: going for going in claimed.parked})
         self.look_at = at
         self._paced_until = claimed.paced_until
-        if not claimed.found and not claimed.paced_until:
+        if self._saw_due and not claimed.found and not claimed.paced_until:
             self._blocked_until = at + BLOCKED_FOR
+        self._saw_due = False
 
     def saw(self, due_now: bool, later: timedelta | None, at: float, at_most: float) -> bool:
         """Whether there is something to claim; if not, when to look again: at most that many seconds later."""
-        if due_now and at >= self._blocked_until:
+        self._saw_due = due_now and at >= self._blocked_until
+        if self._saw_due:
             return True
         wait = at_most if later is None else min(at_most, max(0.0, later.total_seconds()))
-        self.look_at = min(at + wait, self._blocked_until) if due_now else at + wait
+        self.look_at = at + wait
+        if due_now:  # what is due next may go though what is due now is blocked
+            self.look_at = self._blocked_until = min(self.look_at, self._blocked_until)
         return False
 
     def begin(self, ready: Iterable[Going], started: frozenset[int]) -> list[Going]:
