@@ -38,7 +38,8 @@ def web(parts: Parts, *, with_work: bool = True) -> FastAPI:
             await channel.close()
         parts.store.close()
 
-    site = FastAPI(title="Sayback", lifespan=lifespan, docs_url=None, redoc_url=None)
+    # A redirect to the path without its last slash would go wherever the caller's Host header says.
+    site = FastAPI(title="Sayback", lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False)
     site.router.routes.extend([*parts.door.routes(), _gauges(parts).route()])
     _health(site, parts)
     site.include_router(staff_routes(_office(parts)))
