@@ -14,7 +14,6 @@ import selectors
 import socket
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tests.bench import requests
@@ -133,13 +132,9 @@ def _whole(answer: bytes) -> bool:
     return len(body) >= int(lower[at:].split(b"\r\n", 1)[0])
 
 
-def _people(given: argparse.Namespace) -> Iterator[str]:
-    """Phone numbers: strangers, or with `--among` people the store was filled with, each once."""
-    if given.among:
-        count = given.conversations + given.warm * given.senders
-        yield from (f"+44770{number:07d}" for number in random.Random(given.seed).sample(range(given.among), count))
-    while True:
-        yield f"+4475{random.getrandbits(40) % 10**9:09d}"
+def _somebody() -> str:
+    """A stranger's number."""
+    return f"+4475{random.getrandbits(40) % 10**9:09d}"
 
 
 def _arguments() -> argparse.Namespace:
@@ -150,17 +145,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--conversations", type=int, default=200)
     parser.add_argument("--warm", type=int, default=1, help="conversations a sender before the clock starts")
     parser.add_argument("--rate", type=float, default=0.0, help="turns a second in all; 0 as fast as it goes")
-    parser.add_argument("--among", type=int, default=0, help="write as one of so many known residents")
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--hold", action="store_true")
     return parser.parse_args()
 
 
 def main() -> None:
     given = _arguments()
-    people = _people(given)
     warm, timed = (
-        [requests.conversation(given.door, given.port, next(people)) for _ in range(count)]
+        [requests.conversation(given.door, given.port, _somebody()) for _ in range(count)]
         for count in (given.warm * given.senders, given.conversations)
     )
     load = Load(given.port, given.senders, given.door == "rest")

@@ -9,7 +9,8 @@ from uuid import uuid4
 
 from tests.bench.turns import TURNS
 
-TOKEN, SID, OURS, REST_TOKEN = "bench-token", "AC" + "0" * 32, "+447700900000", "bench-rest-token"
+# The account and token are those of the pretend Twilio that the sender talks to (`tests.doubles.twilio`).
+TOKEN, SID, OURS, REST_TOKEN = "twilio-token", "AC" + "0" * 32, "+447700900000", "bench-rest-token"
 _SMS = "/webhooks/twilio/sms"
 
 
