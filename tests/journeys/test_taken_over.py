@@ -1,4 +1,4 @@
-"""A staff member takes the conversation over: the bot is silent but for STOP, START and HELP, until it is handed back."""
+"""A staff member takes a conversation over: the bot hears STOP, START and HELP, nothing else, until it has it back."""
 
 import pytest
 
