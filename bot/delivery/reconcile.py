@@ -11,7 +11,7 @@ from bot.delivery.counts import COUNTS, Count, Counts
 from bot.delivery.sweep import ask_staff, may_resend
 from bot.delivery.verdict import SENT_AGAIN
 from bot.model.channel import Channel, ListedMessage, SendError
-from bot.model.message import RECEIPT_RANK, ChannelName, DeliveryStatus
+from bot.model.message import RECEIPT_RANK, ChannelName, DeliveryStatus, Receipt
 from bot.store import orphans
 from bot.store.orphans import Orphan
 from bot.store.store import Store, Tx
@@ -73,10 +73,10 @@ def _found_out(tx: Tx, orphan: Orphan, listed: list[ListedMessage], now: datetim
     if not listed:
         return False
     each = listed.pop(0)  # two alike messages are two in the list
-    status, reason = DeliveryStatus.SENT, None
-    if each.status is not None and RECEIPT_RANK.get(each.status.status, 0) > RECEIPT_RANK[DeliveryStatus.SENT]:
-        status, reason = each.status.status, each.status.reason
-    return orphans.found_out(tx, orphan.id, status, each.provider_id, reason, now)
+    word = each.status
+    if word is None or RECEIPT_RANK.get(word.status, 0) <= RECEIPT_RANK[DeliveryStatus.SENT]:
+        word = Receipt(orphan.channel, "", each.provider_id, DeliveryStatus.SENT)
+    return orphans.found_out(tx, orphan.id, word, now)
 
 
 def _go_by_policy(store: Store, name: ChannelName, policy: Mapping[ChannelName, str], now: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, literal_column, select, update
 
-from bot.model.message import ChannelName, DeliveryStatus
+from bot.model.message import ChannelName, DeliveryStatus, Receipt
 from bot.store.store import Tx
 from bot.store.tables import address, outbox
 
@@ -107,11 +107,9 @@ def become(tx: Tx, ids: Sequence[int], status: DeliveryStatus, reason: str, now:
         tx.connection.execute(_FREE, {"ids": ids, "new_status": status, "why": reason, "now": now})
 
 
-def found_out(
-    tx: Tx, outbox_id: int, status: DeliveryStatus, provider_id: str, reason: str | None, now: datetime
-) -> bool:
-    """Whether an unknown message was settled with what the provider's list says of it."""
-    row = {"row": outbox_id, "new_status": status, "theirs": provider_id, "why": reason, "now": now}
+def found_out(tx: Tx, outbox_id: int, word: Receipt, now: datetime) -> bool:
+    """Whether an unknown message was settled with the word of the provider's list."""
+    row = {"row": outbox_id, "new_status": word.status, "theirs": word.provider_id, "why": word.reason, "now": now}
     return tx.connection.execute(_FOUND_OUT, row).rowcount == 1
 
 
