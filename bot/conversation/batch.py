@@ -130,7 +130,7 @@ class Batch:
         except StaleFacts:
             self._shared = self._shared.again()
             turn = self._once(tx, self._standpoint(key), heard)
-        self._warn_if_slow(time.perf_counter() - started, self._standpoint(key).place, turn.place)
+        _warn_if_slow(time.perf_counter() - started, turn.flows)
         self._keep(key, turn.place)
         if turn.effects:
             self._look_again(tx, key, turn)
@@ -202,9 +202,18 @@ class Batch:
             turn = self._once(tx, replace(at, place=None), heard)
             return replace(turn, place=turn.place or left)
         if left is None or failures >= MOST_FAILURES:
-            facts = Facts(self._shared, self._room.around, at.address)
-            return turns.set_aside(hall, at, heard, facts, limits)
+            return self._set_aside(at, heard, limits)
         return Turn(left, turns.apology(hall, at, limits))
+
+    def _set_aside(self, at: Standpoint, heard: Heard, limits: Limits) -> Turn:
+        facts = Facts(self._shared, self._room.around, at.address)
+        try:
+            return turns.set_aside(self._room.hall, at, heard, facts, limits)
+        except Exception as error:
+            if is_store_down(error):
+                raise
+            log.exception("a person could not be offered", extra={"inbound_id": heard.inbound_id})
+            return Turn(None, turns.apology(self._room.hall, at, limits))
 
     def _write(self, tx: Tx, keys: Sequence[str], messages: Sequence[InboundMessage]) -> None:
         places.put(tx, self._bodies, self._now)
@@ -241,10 +250,11 @@ class Batch:
     def _limits(self, at: Standpoint) -> Limits:
         return self._room.speaker.limits(at.address.channel, at.address.account)
 
-    def _warn_if_slow(self, seconds: float, before: Place | None, after: Place | None) -> None:
-        if seconds > SLOW_TURN:
-            flows = " then ".join(place.flow for place in (before, after) if place is not None)
-            log.warning("a slow turn", extra={"flow": flows or "none", "milliseconds": round(seconds * 1000)})
+
+def _warn_if_slow(seconds: float, flows: Sequence[str]) -> None:
+    if seconds > SLOW_TURN:
+        names = " then ".join(dict.fromkeys(flows)) or "none"
+        log.warning("a slow turn", extra={"flow": names, "milliseconds": round(seconds * 1000)})
 
 
 def _read(body: str | None) -> Place | None:

@@ -45,6 +45,7 @@ class Talk:
     def __init__(self, hall: Hall, person: Contact, place: Place | None, facts: Facts, now: datetime) -> None:
         self.hall, self.person, self.place, self.facts, self.now = hall, person, place, facts, now
         self.words: list[str] = []
+        self.ran: list[str] = []
         self.question: Shown | None = None
         self.effects: list[Effect] = []
         self.shown: dict[str, ShownWords] = {}
@@ -169,6 +170,7 @@ class Talk:
 
     def _flow(self) -> Flow:
         assert self.place is not None  # as above
+        self.ran.append(self.place.flow)
         known = self.hall.flows[self.place.flow]
         return known.flow(self.person, known.facts(self.facts, self.person, self.place))
 

@@ -20,13 +20,17 @@ _LINE, _PARAGRAPH = "\n", "\n\n"
 
 @dataclass(frozen=True)
 class Turn:
-    """What a message leads to: words, effects, the new place. `unheard` is what a voice note was the answer to."""
+    """What a message leads to: words, effects, the new place.
+
+    `unheard` is what a voice note was the answer to, `flows` the names of the conversations that ran.
+    """
 
     place: Place | None
     bubbles: tuple[Bubble, ...] = ()
     effects: tuple[Effect, ...] = ()
     shown: dict[str, ShownWords] = field(default_factory=dict)
     unheard: str | None = None
+    flows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def decide(hall: Hall, at: Standpoint, heard: Heard, facts: Facts, limits: Limit
         return Turn(talk.place, effects=tuple(talk.effects))
     route(talk, heard)
     _remind_of_stop(talk, at.address)
-    return Turn(talk.place, _bubbles(talk, limits), tuple(talk.effects), talk.shown, talk.unheard)
+    return Turn(talk.place, _bubbles(talk, limits), tuple(talk.effects), talk.shown, talk.unheard, tuple(talk.ran))
 
 
 def always_wins(hall: Hall, at: Standpoint, heard: Heard) -> bool:
