@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.conversation import engine
@@ -15,7 +16,7 @@ from bot.language.phrases import Phrasebook
 from bot.model.contact import Contact
 from bot.model.effect import Begin, Effect, GiveConsent, SetLanguage, SetName, StopMessages, SwitchContact, Welcome
 from bot.model.place import Json, Place
-from bot.model.questions import Flow
+from bot.model.questions import Flow, Question
 from bot.model.reply import Lexicon, Reply, Unclear
 from bot.model.task import CLOCK, TaskKind
 from bot.model.words import Label, Phrase, Value
@@ -186,21 +187,22 @@ class Talk:
         if tries > RE_ASKS:
             self._offer_person()
             return
-        self._say_why(run, tries)
-        self.question = None if run.why in (_SILENT, _MORE) else question
-
-    def _say_why(self, run: Run, tries: int) -> None:
         if isinstance(run.why, Unclear):
-            assert run.asking is not None  # as above
-            self.say(self._again(run.flow, run.asking.name, run.why, tries), run.asking.values)
+            question = self._in_other_words(run.flow, run.asking, run.why, question)
         elif run.why is not None and run.why != _SILENT:
             self.say(run.why)
+        self.question = None if run.why in (_SILENT, _MORE) else question
 
-    def _again(self, flow: str, name: str, why: Unclear, tries: int) -> str:
-        own = f"{phrase_key(flow, name)}.again"
+    def _in_other_words(
+        self, flow: str, asking: Question[Any], why: Unclear, before: Shown
+    ) -> Shown:  # Any: every type
+        """The question once more: first in its own other words where it has some, then what kind of answer it needs."""
+        own = f"{phrase_key(flow, asking.name)}.again"
+        tries = self.place.asked.tries if self.place is not None and self.place.asked is not None else 1
         if tries == 1 and self.hall.book.has(own, self.person.language):
-            return own
-        return f"again.{why}" if tries == 1 else f"again.{why}.2"
+            return replace(before, text=self.hall.book.say(Phrase(own, asking.values), self.person.language))
+        self.say(f"again.{why}" if tries == 1 else f"again.{why}.2", asking.values)
+        return before
 
     def _offer_person(self) -> None:
         assert self.place is not None  # as above
