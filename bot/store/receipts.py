@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy import Select, bindparam, func, or_, select, update
 
 from bot.model.message import DeliveryStatus, Receipt
 from bot.store.store import Tx
 from bot.store.tables import outbox
 
 _LONGEST = 255  # what the columns for a reason and a provider's id hold
-_COLUMNS = select(outbox.c.id, outbox.c.channel, outbox.c.status, outbox.c.provider_id)
+_COLUMNS = select(outbox.c.id, outbox.c.channel, outbox.c.status, outbox.c.provider_id, outbox.c.address_id)
 _BY_ID = _COLUMNS.where(outbox.c.id.in_(bindparam("ids", expanding=True))).order_by(outbox.c.id).with_for_update()
 _BY_THEIRS = (
     _COLUMNS.where(outbox.c.provider_id.in_(bindparam("theirs", expanding=True)))
@@ -31,6 +31,25 @@ _MOVE = (
         changed=bindparam("now"),
     )
 )
+_REOPEN = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        status=DeliveryStatus.WAITING,
+        reason=bindparam("why"),
+        due=bindparam("now"),
+        provider_id=func.coalesce(outbox.c.provider_id, bindparam("their_id")),
+        owner=None,
+        lease=None,
+        changed=bindparam("now"),
+    )
+)
+_WHOSE = select(outbox.c.contact_id).where(
+    or_(
+        outbox.c.id.in_(bindparam("ids", expanding=True)),
+        outbox.c.provider_id.in_(bindparam("theirs", expanding=True)),
+    )
+)
 
 
 class Noted(NamedTuple):
@@ -40,6 +59,7 @@ class Noted(NamedTuple):
     channel: str
     status: DeliveryStatus
     provider_id: str | None
+    address_id: int
 
 
 def about(tx: Tx, receipts: Sequence[Receipt]) -> tuple[Noted | None, ...]:
@@ -65,10 +85,28 @@ def move(tx: Tx, outbox_id: int, receipt: Receipt, now: datetime) -> None:
     tx.connection.execute(_MOVE, row)
 
 
+def reopen(tx: Tx, outbox_id: int, receipt: Receipt, now: datetime) -> None:
+    """The message waits again; it keeps the provider's id it had, by which later word on that one is known."""
+    row = {
+        "row": outbox_id,
+        "why": receipt.reason and receipt.reason[:_LONGEST],
+        "their_id": receipt.provider_id[:_LONGEST],
+        "now": now,
+    }
+    tx.connection.execute(_REOPEN, row)
+
+
+def contacts_of(tx: Tx, receipts: Sequence[Receipt]) -> frozenset[int]:
+    """Whose messages these receipts may be about; nothing is locked."""
+    ids = sorted({receipt.outbox_id for receipt in receipts if receipt.outbox_id is not None})
+    theirs = sorted({receipt.provider_id for receipt in receipts})
+    return frozenset(tx.connection.execute(_WHOSE, {"ids": ids, "theirs": theirs}).scalars())
+
+
 def _found(tx: Tx, wanted: Select[Any], **bound: object) -> tuple[Noted, ...]:  # Any: the columns of Noted
     return tuple(
-        Noted(id_, channel, DeliveryStatus(status), theirs)
-        for id_, channel, status, theirs in tx.connection.execute(wanted, bound)
+        Noted(id_, channel, DeliveryStatus(status), theirs, address_id)
+        for id_, channel, status, theirs, address_id in tx.connection.execute(wanted, bound)
     )
 
 

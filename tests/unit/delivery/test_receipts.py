@@ -7,6 +7,7 @@ import pytest
 from bot.delivery import receipts
 from bot.delivery.counts import Count, Counts
 from bot.model.message import ChannelName, DeliveryStatus, Receipt
+from bot.store import contacts
 from bot.store.store import Store
 from tests.delivery_people import NOON, a_message, a_person, change, kept, put
 
@@ -93,3 +94,42 @@ def test_a_failure_keeps_its_reason(sqlite_store: Store) -> None:
     receipts.note(sqlite_store, [a_receipt("failed", reason="This is a landline.")], NOON, Counts())
 
     assert kept(sqlite_store, row)["reason"] == "This is a landline."
+
+
+WHY = "More than a day since they wrote."
+
+
+def a_shut_window(**given: object) -> Receipt:
+    return a_receipt("failed", reason=WHY, window_closed=True, channel=ChannelName.WHATSAPP, **given)
+
+
+def a_whatsapp_message(store: Store, **columns: object) -> int:
+    person = a_person(store, ChannelName.WHATSAPP, window_until=NOON)
+    (row,) = put(store, [person], [a_message(person)])
+    change(store, row, **{"status": "sent", "provider_id": "SM1"} | columns)
+    return row
+
+
+def test_a_shut_window_found_later_lets_the_message_wait_for_its_template(store: Store) -> None:
+    row = a_whatsapp_message(store)
+
+    receipts.note(store, [a_shut_window()], NOON, Counts())
+
+    assert (kept(store, row)["status"], kept(store, row)["reason"]) == ("waiting", WHY)
+    with store.read() as tx:
+        assert contacts.standing_of(tx, kept(store, row)["contact_id"])[0].address.window_until is None
+
+
+@pytest.mark.parametrize("later", ["sent", "failed"])
+def test_old_word_on_a_message_that_goes_anew_changes_nothing(sqlite_store: Store, later: str) -> None:
+    row = a_whatsapp_message(sqlite_store)
+    shut = a_shut_window(outbox_id=row)
+    receipts.note(sqlite_store, [shut], NOON, Counts())
+
+    old = a_receipt(later, outbox_id=row, channel=ChannelName.WHATSAPP)
+    receipts.note(sqlite_store, [old, shut], NOON, Counts())
+    assert kept(sqlite_store, row)["status"] == "waiting"
+
+    change(sqlite_store, row, status="sent", provider_id="SM2")  # the template went
+    receipts.note(sqlite_store, [shut], NOON, Counts())
+    assert kept(sqlite_store, row)["status"] == "sent"
