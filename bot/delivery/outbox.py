@@ -50,7 +50,7 @@ def _fates(
     for row in rows:
         channel = channels[row.address_id]
         if row.purpose is Purpose.ANSWER:
-            answered = channel is ChannelName.REST and row.due <= now
+            answered = channel is ChannelName.REST and row.inbound_id is not None and row.due <= now
             status = DeliveryStatus.SENT if answered else DeliveryStatus.WAITING
             yield Fate(row, channel, row.due, status)
             continue

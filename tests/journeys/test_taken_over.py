@@ -42,7 +42,6 @@ def test_help_still_gives_the_safety_line_and_no_question(amina: Resident) -> No
     assert "Will somebody come with you?" not in answer
 
 
-@pytest.mark.xfail(strict=True, reason="the outbox takes what staff write on REST for an answer handed over already")
 def test_what_staff_write_arrives(house: Parts, amina: Resident) -> None:
     house.desk.answer(amina.standing.contact.id, MAYA, "I will ring you at five.")
 

@@ -50,16 +50,19 @@ def test_what_would_come_too_late_is_kept_as_expired(sqlite_store: Store) -> Non
 
 
 @pytest.mark.parametrize(
-    ("due", "status"),
+    ("due", "inbound_id", "status"),
     [
-        pytest.param(NOON, DeliveryStatus.SENT, id="with the response"),
-        pytest.param(NOON + timedelta(minutes=1), DeliveryStatus.WAITING, id="later"),
+        pytest.param(NOON, 1, DeliveryStatus.SENT, id="with the response"),
+        pytest.param(NOON + timedelta(minutes=1), 1, DeliveryStatus.WAITING, id="later"),
+        pytest.param(NOON, None, DeliveryStatus.WAITING, id="written by staff"),
     ],
 )
-def test_an_answer_on_rest_goes_out_with_the_response(sqlite_store: Store, due: object, status: object) -> None:
+def test_an_answer_on_rest_goes_out_with_the_response(
+    sqlite_store: Store, due: object, inbound_id: int | None, status: object
+) -> None:
     person = a_person(sqlite_store, ChannelName.REST)
 
-    (answer,) = put(sqlite_store, [person], [an_answer(person, due=due)])
+    (answer,) = put(sqlite_store, [person], [an_answer(person, due=due, inbound_id=inbound_id)])
 
     assert kept(sqlite_store, answer)["status"] == status
 
