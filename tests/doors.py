@@ -6,7 +6,7 @@ import os
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from types import TracebackType
 from typing import Any, Self
@@ -179,6 +179,11 @@ class Site:
     def opted_out(self) -> list[str]:
         with self.parts.store.read() as tx:
             return list(tx.connection.execute(select(t.address.c.opted_out).order_by(t.address.c.id)).scalars())
+
+    def windows(self) -> list[datetime | None]:
+        """Until when each address's service window is open."""
+        with self.parts.store.read() as tx:
+            return list(tx.connection.execute(select(t.address.c.window_until).order_by(t.address.c.id)).scalars())
 
     @property
     def happened(self) -> dict[str, int]:

@@ -39,7 +39,8 @@ async def _listed(channel: Channel, now: datetime) -> list[InboundMessage]:
         log.warning("the provider's list could not be read", extra={"channel": channel.name, "why": error.reason})
         return []
     settled = [one for one in listed or () if (one.at or since) <= now - SETTLED]
-    return [_message(channel, one) for one in sorted(settled, key=lambda one: one.at or since)]
+    # Lists begin with the newest and know seconds only: turned round first, what came in one second stays in order.
+    return [_message(channel, one) for one in sorted(reversed(settled), key=lambda one: one.at or since)]
 
 
 def _message(channel: Channel, listed: ListedMessage) -> InboundMessage:

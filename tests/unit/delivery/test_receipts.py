@@ -99,8 +99,8 @@ def test_a_failure_keeps_its_reason(sqlite_store: Store) -> None:
 WHY = "More than a day since they wrote."
 
 
-def a_shut_window(**given: object) -> Receipt:
-    return a_receipt("failed", reason=WHY, window_closed=True, channel=ChannelName.WHATSAPP, **given)
+def a_shut_window(outbox_id: int | None = None) -> Receipt:
+    return a_receipt("failed", reason=WHY, window_closed=True, channel=ChannelName.WHATSAPP, outbox_id=outbox_id)
 
 
 def a_whatsapp_message(store: Store, **columns: object) -> int:
