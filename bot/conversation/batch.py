@@ -61,7 +61,9 @@ class Outcome:
 class Batch:
     """The messages of one commit. Places are carried in memory: several messages may be one person's."""
 
-    def __init__(self, store: Store, room: Room) -> None:
+    def __init__(self, store: Store, room: Room, *, giving_up: bool = False) -> None:
+        """`giving_up`: decide nothing any more, keep every message as failed; deciding broke the whole batch."""
+        self._giving_up = giving_up
         self._store, self._room, self._now = store, room, room.clock.now()
         self._rows: list[OutboxRow] = []
         self._standing: dict[str, Standing] = {}
@@ -113,6 +115,8 @@ class Batch:
         if inbound_id is None:
             return Outcome(inbound.find(tx, message) or 0, repeat=True)
         heard = Heard(message, inbound_id, self._now)
+        if self._giving_up:
+            return self._failed(tx, key, heard)
         try:
             turn = self._decided(tx, key, heard)
         except Exception as error:

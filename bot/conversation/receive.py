@@ -86,8 +86,8 @@ class Road:
         except StoreDown as error:
             log.error("a batch could not be kept, the providers are told to try again", extra={"why": str(error)})
             self._fail(waiting, error)
-        except Exception as error:
-            self._one_by_one(waiting, error)
+        except Exception:
+            self._one_by_one(waiting)
         else:
             self._tell(waiting, outcomes)
 
@@ -100,14 +100,24 @@ class Road:
                 log.warning("a batch gave way to another process", extra={"messages": len(messages)})
         return Batch(self._store, self.room).run(messages)
 
-    def _one_by_one(self, waiting: list[_Waiting], error: Exception) -> None:
+    def _one_by_one(self, waiting: list[_Waiting]) -> None:
         """A batch that breaks a constraint runs once more, one message a transaction, so one cannot sink the rest."""
         log.exception("a batch broke, running its messages one by one", extra={"messages": len(waiting)})
         if len(waiting) == 1:
-            self._fail(waiting, StoreDown(f"the turn could not be kept ({type(error).__name__})"))
+            self._give_up(waiting)
             return
         for one in waiting:
             self._commit([one])
+
+    def _give_up(self, waiting: list[_Waiting]) -> None:
+        """A turn that breaks its transaction whenever it is decided: kept as failed, or the provider never stops."""
+        try:
+            outcomes = Batch(self._store, self.room, giving_up=True).run([one.message for one in waiting])
+        except Exception as error:
+            log.exception("a message could not even be kept")
+            self._fail(waiting, StoreDown(f"the turn could not be kept ({type(error).__name__})"))
+        else:
+            self._tell(waiting, outcomes)
 
     def _tell(self, waiting: list[_Waiting], outcomes: list[Outcome]) -> None:
         self.turns += len(outcomes)

@@ -213,7 +213,6 @@ def test_a_slow_conversation_is_logged_by_its_name(street: AStreet, caplog: pyte
 def test_even_where_the_last_resort_is_broken_the_message_is_kept_and_answered(store_url: str, flow: str) -> None:
     def broken(person: Contact, facts: Any) -> Flow:  # Any: as above
         raise Poisonous
-        yield from say("turn.thanks")  # a generator all the same
 
     with a_street(store_url, flows={flow: a_flow(broken)}) as street:
         resident = Resident(street)
