@@ -19,8 +19,8 @@ from bot.store.store import StoreDown
 router = APIRouter(dependencies=[Depends(demo_only)])
 
 EVERY = 0.5  # seconds
-ROUNDS = 240  # then the browser connects again: no stream outlives its page by more than two minutes
-_AGAIN_AFTER = 1000  # milliseconds
+ROUNDS = 50  # then the browser connects again: a server that is told to stop never waits long for a page
+_AGAIN_AFTER = 500  # milliseconds
 
 
 @router.get("/try/stream")
