@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.delivery.counts import Count
+from bot.delivery.opting import AT_PROVIDER, opt_out
 from bot.delivery.verdict import Verdict
-from bot.model.contact import MayNot, OptOut
+from bot.model.contact import OptOut
 from bot.model.message import DeliveryStatus
-from bot.store import contacts, outbox, pace, sending, tasks
+from bot.store import contacts, pace, sending, tasks
 from bot.store.sending import Claim
 from bot.store.store import Tx
 
@@ -41,12 +42,11 @@ def _change_addresses(tx: Tx, verdicts: Sequence[Verdict], claim: Claim) -> None
     # Contacts are locked before anything else, in id order, as everywhere; then nobody waits in a circle.
     contacts.lock_contacts(tx, {verdict.outcome.message.address.contact_id for verdict in verdicts})
     for verdict in verdicts:
-        address_id = verdict.outcome.message.address.id
+        message = verdict.outcome.message
         if verdict.blocked:
-            contacts.set_address(tx, address_id, opted_out=OptOut.EVERYTHING, held=False)
-            outbox.cancel_all(tx, address_id, MayNot.STOPPED, claim.now)
+            opt_out(tx, message.contact, message.address, OptOut.EVERYTHING, claim.now, how=AT_PROVIDER)
         else:
-            contacts.set_address(tx, address_id, window_until=None)
+            contacts.set_address(tx, message.address.id, window_until=None)
 
 
 def _add_task(tx: Tx, verdict: Verdict, claim: Claim) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.model.contact import MayNot, OptOut
+from bot.delivery.opting import AT_PROVIDER, opt_out
+from bot.model.contact import OptOut
 from bot.model.message import Refusal
-from bot.store import contacts, outbox
-from bot.store.contacts import Standing
-from bot.store.store import Store, Tx
+from bot.store import contacts
+from bot.store.store import Store
 
 
 def note(store: Store, refusals: Sequence[Refusal], now: datetime) -> int:
@@ -19,16 +19,6 @@ def note(store: Store, refusals: Sequence[Refusal], now: datetime) -> int:
         contacts.lock(tx, list(blinds))
         known = contacts.standing(tx, list(blinds))  # read after the lock, or a turn just finished is not seen
         for blind, standing in known.items():
-            _opt_out(tx, standing, blinds[blind], now)
+            what = OptOut.UPDATES if blinds[blind].updates_only else OptOut.EVERYTHING
+            opt_out(tx, standing.contact, standing.address, what, now, how=AT_PROVIDER)
     return len(known)
-
-
-def _opt_out(tx: Tx, standing: Standing, refusal: Refusal, now: datetime) -> None:
-    address = standing.address
-    if not refusal.updates_only:
-        contacts.set_address(tx, address.id, opted_out=OptOut.EVERYTHING, held=False)
-        outbox.cancel_all(tx, address.id, MayNot.STOPPED, now)
-        return
-    if address.opted_out is OptOut.NOTHING:
-        contacts.set_address(tx, address.id, opted_out=OptOut.UPDATES)
-    outbox.cancel_updates(tx, address.id, MayNot.STOPPED_UPDATES, now)

@@ -9,7 +9,8 @@ from bot.model.message import ChannelName
 from bot.store.store import Tx
 from bot.store.tables import consent
 
-TALK, MESSAGES = "talk", "messages"  # purposes: talking with us at all, and hearing from us unasked
+# Purposes: talking with us at all, hearing from us unasked, and news among that.
+TALK, MESSAGES, UPDATES = "talk", "messages", "updates"
 
 _ADD = insert(consent)
 _TELLING = consent.c.purpose.in_([TALK, MESSAGES]) & (consent.c.given | (consent.c.purpose == TALK))

@@ -1,8 +1,8 @@
 """What a turn changes about consent: rows of the ledger, stop, start, and the hold in between."""
 
 from bot.conversation.apply.world import World
+from bot.delivery import opting
 from bot.model.effect import GiveConsent, HoldMessages, StartMessages, StopMessages
-from bot.privacy import opting
 from bot.store import consents, contacts
 from bot.store.consents import Consent
 

@@ -5,7 +5,7 @@ import pytest
 from bot.delivery import refusals
 from bot.model.contact import OptOut
 from bot.model.message import Refusal
-from bot.store import contacts
+from bot.store import consents, contacts
 from bot.store.store import Store
 from tests.delivery_people import NOON, Person, a_message, a_person, an_answer, an_update, put, statuses
 
@@ -50,3 +50,13 @@ def test_a_refusal_from_somebody_we_do_not_know_changes_nothing(store: Store) ->
     stranger = Person(0, 0, a_person(store).channel, "+447700900999")
 
     assert refusals.note(store, [a_refusal(stranger)], NOON) == 0
+
+
+def test_the_ledger_says_that_it_was_at_the_provider(sqlite_store: Store) -> None:
+    person = a_person(sqlite_store)
+
+    refusals.note(sqlite_store, [a_refusal(person)], NOON)
+
+    with sqlite_store.read() as tx:
+        (row,) = consents.of(tx, person.contact_id)
+    assert (row.purpose, row.given, row.how) == ("messages", False, "provider")

@@ -1,1 +1,0 @@
-"""Consent, opting out and in."""
