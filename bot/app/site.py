@@ -92,7 +92,7 @@ def _square(parts: Parts) -> Square:
         zone=settings.zone,
         public_url=settings.public_url,
         data_folder=settings.data_folder,
-        languages=settings.languages,
+        languages=tuple(choice.key for choice in parts.road.room.around.spoken),
         receive=parts.road.receive,
         hand_over=lambda ids: hand_over.due(parts.store, ids, parts.clock.now(), parts.speaker.quiet),
         demo=settings.demo,

@@ -39,7 +39,13 @@ def run(settings: Settings, host: str, port: int, *, with_work: bool = True) -> 
     parts = build(settings)
     parts.store.check_schema()
     config = uvicorn.Config(
-        web(parts, with_work=with_work), host=host, port=port, log_config=None, access_log=False, server_header=False
+        web(parts, with_work=with_work),
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,  # addresses of pages may hold one-time links
+        server_header=False,
+        timeout_graceful_shutdown=2,  # open streams would hold the end back
     )
     uvicorn.Server(config).run()
 
