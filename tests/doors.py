@@ -22,6 +22,7 @@ from bot.app.channels import channels_of
 from bot.channels.telegram import Telegram
 from bot.channels.twilio import TwilioAccount, TwilioSms, TwilioWhatsApp
 from bot.channels.whatsapp_cloud import CloudAccount, WhatsAppCloud
+from bot.clock import Clock
 from bot.model.channel import Channel, Pace, WebhookRequest
 from bot.model.message import ChannelName
 from bot.settings import Settings
@@ -246,17 +247,19 @@ async def a_site(
     with_work: bool = False,
     quick: bool = False,
     at: str = "",
+    clock: Clock | None = None,
     **more: object,
 ) -> AsyncIterator[Site]:
     """A running site; with `with_work` it also sends and keeps its calendar, with `quick` channels of little patience.
 
-    `more` are settings, `at` another address for Twilio's door. The store has two events people can sign up to.
+    `more` are settings, `at` another address for Twilio's door, `clock` one that runs.
+    The store has two events people can sign up to.
     """
     async with AsyncExitStack() as stack:
         ready = behind if behind is not None else await stack.enter_async_context(providers())
         settings = a_setting(database_url, **{**ready.settings(), **more})
         channels = ready.channels(settings) if quick else None
-        parts = build(settings, StoppedClock(), channels)
+        parts = build(settings, clock or StoppedClock(), channels)
         plant(parts, an_event(), an_event(title="Tea and talk", area="Bow", venue="Bow Hall"))
         url = await stack.enter_async_context(_serving(parts, with_work, at))
         client = await stack.enter_async_context(ClientSession(timeout=ClientTimeout(total=WITHIN)))

@@ -132,7 +132,7 @@ def _sent_as(row: ColumnElement[int], theirs: ColumnElement[str]) -> Update:
         .values(
             status=case((_OPEN, DeliveryStatus.SENT), else_=outbox.c.status),
             reason=case((_OPEN, None), else_=outbox.c.reason),
-            provider_id=func.coalesce(outbox.c.provider_id, theirs),
+            provider_id=func.coalesce(func.nullif(theirs, ""), outbox.c.provider_id),  # an earlier try had another
             owner=None,
             lease=None,
             changed=bindparam("now"),

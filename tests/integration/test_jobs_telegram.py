@@ -14,7 +14,7 @@ from tests.doubles import telegram
 from tests.doubles.telegram import FakeTelegram
 
 pytestmark = pytest.mark.anyio
-AT_HOME = {"public_url": "http://127.0.0.1:8000"}
+AT_HOME = "http://127.0.0.1:8000"
 SHORT = timedelta(seconds=0.01)
 
 
@@ -41,7 +41,7 @@ async def test_without_one_the_webhook_is_taken_away_and_updates_are_fetched(sql
     async with providers() as behind:
         behind.telegram.webhook = {"url": "https://elsewhere.example.org"}
         behind.telegram.person_writes("hello")
-        async with a_site(sqlite_url, behind, with_work=True, **AT_HOME) as site:
+        async with a_site(sqlite_url, behind, with_work=True, public_url=AT_HOME) as site:
             await site.until(lambda: behind.telegram.sent_to(telegram.PERSON))
 
             assert site.kept() == [("text", "hello")]
@@ -50,7 +50,7 @@ async def test_without_one_the_webhook_is_taken_away_and_updates_are_fetched(sql
 
 
 async def test_a_conversation_can_be_had_by_polling(sqlite_url: str) -> None:
-    async with a_site(sqlite_url, with_work=True, quick=True, **AT_HOME) as site:
+    async with a_site(sqlite_url, with_work=True, quick=True, public_url=AT_HOME) as site:
         double = site.providers.telegram
         double.person_writes("hello")
         await site.until(lambda: any("reply_markup" in message for message in double.sent))
@@ -91,7 +91,7 @@ async def test_what_could_not_be_kept_is_not_confirmed_and_comes_again_once(sqli
 
 
 async def test_an_update_nobody_can_read_holds_nothing_up(sqlite_url: str) -> None:
-    async with a_site(sqlite_url, with_work=True, quick=True, **AT_HOME) as site:
+    async with a_site(sqlite_url, with_work=True, quick=True, public_url=AT_HOME) as site:
         double = site.providers.telegram
         double.waiting.append({"update_id": 1, "message": {"from": 3, "chat": []}})
         double.person_writes("hello")
@@ -122,7 +122,7 @@ async def test_polling_goes_on_after_an_error_nobody_thought_of() -> None:
 
 
 async def test_a_long_poll_does_not_hold_up_the_end(sqlite_url: str) -> None:
-    async with a_site(sqlite_url, with_work=True, **AT_HOME) as site:
+    async with a_site(sqlite_url, with_work=True, public_url=AT_HOME) as site:
         await site.until(lambda: asked(site.providers.telegram, "getUpdates"))
         began = asyncio.get_running_loop().time()
 

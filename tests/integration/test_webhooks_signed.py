@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -193,8 +194,9 @@ async def test_only_the_raw_bytes_are_signed(sqlite_url: str) -> None:
 
 
 async def test_without_a_channel_there_is_no_door(sqlite_url: str) -> None:
-    nothing = {"twilio_account_sid": "", "twilio_auth_token": "", "twilio_sms_from": "", "twilio_whatsapp_from": ""}
-    async with a_site(sqlite_url, demo=True, telegram_token="", telegram_secret="", **nothing) as site:
+    names = ("account_sid", "auth_token", "sms_from", "whatsapp_from")
+    nothing: dict[str, Any] = {f"twilio_{name}": "" for name in names}  # Any: settings of every type
+    async with a_site(sqlite_url, telegram_token="", telegram_secret="", **nothing) as site:
         twilio_status = await site.deliver(site.providers.twilio.person_writes("hello"))
         telegram_status = await site.deliver(a_webhook(site.providers.telegram.person_writes("hello")))
 
