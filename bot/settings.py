@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     data: Path | None = None
     executor_id: str = "one"
     quiet_hours: str = "20:00-09:00"
+    most_a_minute: int = Field(default=100, ge=1)
     unknown_policy: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
 
     twilio_account_sid: str = ""

@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.conversation.batch import Room
 from bot.conversation.desk import Desk
 from bot.conversation.facts import Surroundings
+from bot.conversation.flood import Flood
 from bot.conversation.flows import FLOWS, Known
 from bot.conversation.receive import Road
 from bot.conversation.talk import Hall
@@ -92,7 +93,7 @@ def a_room(
         book or the_book(), the_lexicon(), language_names(languages.load(DATA)), LONDON, {**FLOWS, **(flows or {})}
     )
     speaker = Speaker(hall.book, NIGHTS, lambda _, account: Rest().limits(account))
-    return Room(hall, speaker, around, clock or StoppedClock())
+    return Room(hall, speaker, around, clock or StoppedClock(), Flood(10_000))
 
 
 def a_flow(flow: Callable[[Contact, Any], Flow]) -> Known:  # Any: a flow of the test's own needs no facts

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.conversation.batch import Room
 from bot.conversation.desk import Desk
 from bot.conversation.facts import Surroundings
+from bot.conversation.flood import Flood
 from bot.conversation.receive import Road
 from bot.conversation.talk import Hall
 from bot.delivery.sender import Sender
@@ -82,7 +83,7 @@ def _room(settings: Settings, speaker: Speaker, clock: Clock) -> Room:
         zone=settings.zone,
     )
     hall = Hall(speaker.book, lexicon.load(settings.data_folder), language_names(known), settings.zone)
-    return Room(hall, speaker, around, clock, settings.languages[0])
+    return Room(hall, speaker, around, clock, Flood(settings.most_a_minute), settings.languages[0])
 
 
 def _interpreted(known: tuple[Language, ...]) -> list[Language]:

@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.conversation import turn as turns
 from bot.conversation.apply import World, apply
 from bot.conversation.facts import Facts, Shared, Surroundings
+from bot.conversation.flood import Flood
 from bot.conversation.route import Heard
 from bot.conversation.strangers import language_of
 from bot.conversation.talk import Hall
@@ -32,6 +33,7 @@ log = logging.getLogger(__name__)
 SLOW_TURN = 0.005  # seconds: one slow flow is everyone's latency, for all wait for the same commit
 SERVICE_WINDOW = timedelta(hours=24)  # WhatsApp: free text is allowed so long after the person's last message
 MOST_FAILURES = 2
+TOO_MANY = "So many messages came at once that the last ones were kept unanswered. It may be another robot."
 UNREADABLE = "unreadable"  # stands for a place that cannot be read; no conversation has this name
 _OF_EVENTS = (TakePlace, JoinWaitingList, AnswerOffer, LeaveEvent, ChangeParty)
 _WITH_WINDOW = (ChannelName.WHATSAPP, ChannelName.WHATSAPP_CLOUD)
@@ -45,6 +47,7 @@ class Room:
     speaker: Speaker
     around: Surroundings
     clock: Clock
+    flood: Flood
     default_language: str = "en"
 
 
@@ -129,11 +132,13 @@ class Batch:
     def _decided(self, tx: Tx, key: str, heard: Heard) -> Turn:
         """The turn, with its effects applied. What it was decided on may just have gone: then once more."""
         started = time.perf_counter()
+        flooding = self._room.flood.over(self._standing[key].contact.id, self._room.clock.real().timestamp())
+        at = replace(self._standpoint(key), flooding=True) if flooding else self._standpoint(key)
         try:
-            turn = self._once(tx, self._standpoint(key), heard)
+            turn = self._once(tx, at, heard)
         except StaleFacts:
             self._shared = self._shared.again()
-            turn = self._once(tx, self._standpoint(key), heard)
+            turn = self._once(tx, at, heard)
         _warn_if_slow(time.perf_counter() - started, turn.flows)
         self._keep(key, turn.place)
         if turn.effects:
@@ -144,7 +149,7 @@ class Batch:
         facts = Facts(self._shared, self._room.around, at.address)
         turn = turns.decide(self._room.hall, at, heard, facts, self._limits(at))
         places.as_json(turn.place)  # one too large to keep is found out while nothing has been done
-        if turn.effects or turn.unheard is not None:
+        if turn.effects or turn.unheard is not None or turn.put_off:
             with tx.savepoint():
                 self._apply(tx, at, heard, turn)
         return turn
@@ -157,7 +162,11 @@ class Batch:
         speaker = self._room.speaker
         world = World(tx, speaker, at.contact, at.address, self._now, heard.inbound_id, turn.shown)
         apply(world, turn.effects)
-        if turn.unheard is not None:
+        if turn.put_off:
+            inbound.mark(tx, heard.inbound_id, InboundStatus.UNHEARD)
+            key = f"flood:{at.contact.id}:{self._now:%Y%m%d%H}"
+            tasks.add(tx, TaskKind.ANSWER, self._now, details=TOO_MANY, contact_id=at.contact.id, key=key)
+        elif turn.unheard is not None:
             self._put_before_staff(tx, at, heard, turn.unheard)
 
     def _put_before_staff(self, tx: Tx, at: Standpoint, heard: Heard, answers: str) -> None:

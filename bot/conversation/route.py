@@ -79,6 +79,11 @@ def silenced(talk: Talk, message: InboundMessage) -> bool:
     return True
 
 
+def always_obeyed(talk: Talk, heard: Heard) -> bool:
+    """Whether this is one of the words that act whatever else holds: STOP, START, HELP."""
+    return heard.keyword(talk.person.language, talk.hall.lexicon) in ALWAYS_OBEYED
+
+
 def route(talk: Talk, heard: Heard) -> None:
     """Decide what the message is for, and let the talk go there."""
     word = heard.keyword(talk.person.language, talk.hall.lexicon)

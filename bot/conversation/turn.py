@@ -5,7 +5,7 @@ from functools import partial
 
 from bot.conversation.apply import ShownWords
 from bot.conversation.facts import Facts
-from bot.conversation.route import ALWAYS_OBEYED, Heard, route, silenced
+from bot.conversation.route import ALWAYS_OBEYED, Heard, always_obeyed, route, silenced
 from bot.conversation.talk import Hall, Talk
 from bot.language.rendering import bubbles
 from bot.model.channel import Limits
@@ -23,6 +23,7 @@ class Turn:
     """What a message leads to: words, effects, the new place.
 
     `unheard` is what a voice note was the answer to, `flows` the names of the conversations that ran.
+    A turn that is `put_off` answers nothing: the message is kept for staff to read.
     """
 
     place: Place | None
@@ -31,15 +32,17 @@ class Turn:
     shown: dict[str, ShownWords] = field(default_factory=dict)
     unheard: str | None = None
     flows: tuple[str, ...] = ()
+    put_off: bool = False
 
 
 @dataclass(frozen=True)
 class Standpoint:
-    """Who writes, from where, and what is open."""
+    """Who writes, from where, and what is open. `flooding` when they write faster than people do."""
 
     contact: Contact
     address: Address
     place: Place | None
+    flooding: bool = False
 
 
 def decide(hall: Hall, at: Standpoint, heard: Heard, facts: Facts, limits: Limits) -> Turn:
@@ -47,6 +50,8 @@ def decide(hall: Hall, at: Standpoint, heard: Heard, facts: Facts, limits: Limit
     talk = Talk(hall, at.contact, at.place, facts, heard.now)
     if silenced(talk, heard.message):
         return Turn(talk.place, effects=tuple(talk.effects))
+    if at.flooding and not always_obeyed(talk, heard):
+        return Turn(at.place, put_off=True)
     route(talk, heard)
     _remind_of_stop(talk, at.address)
     return Turn(talk.place, _bubbles(talk, limits), tuple(talk.effects), talk.shown, talk.unheard, tuple(talk.ran))

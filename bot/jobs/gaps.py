@@ -40,7 +40,8 @@ async def _listed(channel: Channel, now: datetime) -> list[InboundMessage]:
         return []
     settled = [one for one in listed or () if (one.at or since) <= now - SETTLED]
     # Lists begin with the newest and know seconds only: turned round first, what came in one second stays in order.
-    return [_message(channel, one) for one in sorted(reversed(settled), key=lambda one: one.at or since)]
+    turned = settled[::-1]
+    return [_message(channel, one) for one in sorted(turned, key=lambda one: one.at or since)]
 
 
 def _message(channel: Channel, listed: ListedMessage) -> InboundMessage:
