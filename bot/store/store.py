@@ -135,14 +135,14 @@ def is_store_down(error: BaseException) -> bool:
 def _store_down() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, ProgrammingError) as error:
+        if "no such table" in str(error.orig) or "UndefinedTable" in type(error.orig).__name__:
+            raise OldSchema("a table is missing: run `sayback migrate` first") from error
+        if isinstance(error, ProgrammingError):
+            raise
         if getattr(error.orig, "sqlstate", None) in _IN_THE_WAY:
             raise InEachOthersWay("two transactions waited for each other") from error
         raise StoreDown(f"the database did not answer ({type(error.orig).__name__})") from error
-    except ProgrammingError as error:
-        if "no such table" in str(error) or "UndefinedTable" in type(error.orig).__name__:
-            raise OldSchema("a table is missing: run `sayback migrate` first") from error
-        raise
 
 
 def _engine(url: str) -> Engine:

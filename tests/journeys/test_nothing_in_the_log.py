@@ -42,8 +42,9 @@ def test_the_log_holds_no_words_names_or_numbers(either_house: Parts, caplog: py
 
 
 def test_an_error_of_the_store_shows_no_parameters(either_house: Parts) -> None:
+    statement = text("INSERT INTO place (contact_id, body, changed) VALUES (:who, :body, NULL)")
+    row = {"who": 4711, "body": "Zubaida wrote this"}
     with pytest.raises(DBAPIError) as error, either_house.store.write() as tx:
-        statement = text("INSERT INTO place (contact_id, body, changed) VALUES (:who, :body, NULL)")
-        tx.connection.execute(statement, {"who": 4711, "body": "Zubaida wrote this"})
+        tx.connection.execute(statement, row)
 
     assert "Zubaida" not in str(error.value).split("DETAIL")[0]
