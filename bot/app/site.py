@@ -26,6 +26,7 @@ def web(parts: Parts, *, with_work: bool = True) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        parts.speaker.book.warm_up()
         parts.road.start()
         background = asyncio.create_task(work(parts)) if with_work else None
         yield

@@ -1,5 +1,6 @@
 """`sayback chat`: talk to the bot in the terminal, over the real road, in a store of its own."""
 
+import logging
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -33,6 +34,7 @@ def chat(
     """Talk to the bot in the terminal."""
     if channel not in SKINS:
         raise WrongSetting(f"--channel {channel}: choose one of {', '.join(SKINS)}")
+    logging.disable(logging.WARNING)  # only the conversation belongs on this screen
     with _phone(language, channel, name, data) as phone:
         if plain or not sys.stdin.isatty():
             _lines(phone)

@@ -61,7 +61,10 @@ class Phone:
             found = contacts.standing(tx, [blind]).get(blind)
         if found is None:
             return []
-        return [bubble for _, _, bubble, _ in hand_over.due(store, [found.address.id], clock.now(), self._parts.speaker.quiet)]
+        return [
+            bubble
+            for _, _, bubble, _ in hand_over.due(store, [found.address.id], clock.now(), self._parts.speaker.quiet)
+        ]
 
 
 def _as_text(bubble: Bubble) -> str:

@@ -95,6 +95,11 @@ class Phrasebook:
                 said.append(self._value(phrase, piece.value, spoken))
         return "".join(said)
 
+    def warm_up(self) -> None:
+        """Read every catalogue now, so that the first person does not wait for it."""
+        for language in self._files:
+            self._opened(language)
+
     def figure(self, number: int, language: str) -> str:
         """A number as that language writes it."""
         return self._opened(next(iter(self._chain(language)), ENGLISH))[1].number(number)
