@@ -20,6 +20,7 @@ program = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 for command in (demo, serve, work, chat, migrate, fragments, read):
     program.command()(command)
