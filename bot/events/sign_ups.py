@@ -42,6 +42,8 @@ class Wish:
 def take_place(desk: Desk, wish: Wish) -> None:
     """Sign up. Raises StaleFacts when the last place has just gone, or the event was called off."""
     before = _mine(desk, wish.event_id)
+    if before is not None and not events.move_sign_up(desk.tx, before, status=before.status):
+        raise StaleFacts(f"sign-up {before.id} has just changed")
     if before is not None and before.status in (SignUpStatus.GOING, SignUpStatus.OFFERED):
         events.give_places_back(desk.tx, wish.event_id, before.party)
     if not events.take_places(desk.tx, wish.event_id, wish.party):
@@ -67,7 +69,8 @@ def answer_offer(desk: Desk, sign_up_id: int, *, take: bool) -> None:
     if not take:
         leave(desk, sign_up_id)
         return
-    events.change_sign_up(desk.tx, sign_up_id, status=SignUpStatus.GOING, offer_until=None)
+    if not events.move_sign_up(desk.tx, sign_up, status=SignUpStatus.GOING, offer_until=None):
+        raise StaleFacts(f"the offer of sign-up {sign_up_id} has just ended")
     wanted = events.needs_of(desk.tx, sign_up_id)
     needs_room.to_tasks(desk.tx, desk.contact.id, sign_up.event, wanted, desk.now)
     reminders.put(desk.tx, desk.speaker, sign_up_id, sign_up.event, (desk.contact, desk.address), desk.now)
@@ -86,7 +89,8 @@ def change_party(desk: Desk, sign_up_id: int, party: int) -> None:
         events.give_places_back(desk.tx, sign_up.event.id, sign_up.party)
         if not events.take_places(desk.tx, sign_up.event.id, party):
             raise StaleFacts(f"event {sign_up.event.id} has not {party} places left")
-    events.change_sign_up(desk.tx, sign_up_id, party=party)
+    if not events.move_sign_up(desk.tx, sign_up, party=party):
+        raise StaleFacts(f"sign-up {sign_up_id} has just changed")
     offer_free_places(desk.tx, desk.speaker, sign_up.event.id, desk.now)
 
 
@@ -103,7 +107,9 @@ def offer_free_places(tx: Tx, speaker: Speaker, event_id: int, now: datetime) ->
         if sign_up.event.starts <= now or not events.take_places(tx, event_id, sign_up.party):
             break
         until = min(now + OFFER_STANDS_FOR, sign_up.event.starts)
-        events.change_sign_up(tx, sign_up.id, status=SignUpStatus.OFFERED, offer_until=until)
+        if not events.move_sign_up(tx, sign_up, status=SignUpStatus.OFFERED, offer_until=until):
+            events.give_places_back(tx, event_id, sign_up.party)  # they left, or were offered it elsewhere, just now
+            continue
         _tell_offer(tx, speaker, sign_up, until, now)
         offers += 1
     return offers
@@ -111,8 +117,10 @@ def offer_free_places(tx: Tx, speaker: Speaker, event_id: int, now: datetime) ->
 
 def end_offers(tx: Tx, speaker: Speaker, now: datetime) -> int:
     """Offers nobody took in time go to the next person: how many ended."""
-    over = events.expired_offers(tx, now)
-    contacts.lock_contacts(tx, [sign_up.contact_id for sign_up in over])
+    locked = {sign_up.contact_id for sign_up in events.expired_offers(tx, now)}
+    contacts.lock_contacts(tx, locked)
+    # Looked up again: while we waited for the locks, another process may have ended them, or the person said yes.
+    over = [sign_up for sign_up in events.expired_offers(tx, now) if sign_up.contact_id in locked]
     for sign_up in over:
         _give_up(tx, speaker, sign_up, now)
         _tell(tx, speaker, sign_up, "offer.expired", now)
@@ -120,7 +128,8 @@ def end_offers(tx: Tx, speaker: Speaker, now: datetime) -> int:
 
 
 def _give_up(tx: Tx, speaker: Speaker, sign_up: SignUp, now: datetime) -> None:
-    events.change_sign_up(tx, sign_up.id, status=SignUpStatus.CANCELLED, offer_until=None)
+    if not events.move_sign_up(tx, sign_up, status=SignUpStatus.CANCELLED, offer_until=None):
+        raise StaleFacts(f"sign-up {sign_up.id} has just changed")
     if sign_up.status is not SignUpStatus.WAITING:
         events.give_places_back(tx, sign_up.event.id, sign_up.party)
     outbox.cancel_about(tx, sign_up.contact_id, sign_up.event.id, now)

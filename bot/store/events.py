@@ -118,6 +118,12 @@ def change_sign_up(tx: Tx, sign_up_id: int, **columns: Any) -> None:  # Any: col
     tx.connection.execute(update(sign_up).where(sign_up.c.id == sign_up_id).values(**columns))
 
 
+def move_sign_up(tx: Tx, read: SignUp, **columns: Any) -> bool:  # Any: columns differ
+    """Change it, but only where it still stands as it was read: another process may just have offered or ended it."""
+    as_read = (sign_up.c.id == read.id) & (sign_up.c.status == read.status)
+    return tx.connection.execute(update(sign_up).where(as_read).values(**columns)).rowcount == 1
+
+
 def address_of(tx: Tx, sign_up_id: int) -> int:
     """The address the person signed up from: where reminders and offers go."""
     return int(tx.connection.execute(select(sign_up.c.address_id).where(sign_up.c.id == sign_up_id)).scalar_one())
