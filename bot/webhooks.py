@@ -173,8 +173,10 @@ class FrontDoor:
 
     def _acknowledge(self, name: ChannelName, delivery: WebhookRequest, parsed: Parsed) -> None:
         """Telegram shows a pressed button as busy until it is told; a failure there is nobody's loss."""
+        if not any(message.payload for message in parsed.messages):
+            return
         channel = self.channels[name]
-        if isinstance(channel, Acknowledging) and any(message.payload for message in parsed.messages):
+        if isinstance(channel, Acknowledging):
             task = asyncio.create_task(channel.acknowledge(delivery))
             self._running.add(task)
             task.add_done_callback(self._running.discard)

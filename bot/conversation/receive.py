@@ -4,8 +4,10 @@ import asyncio
 import logging
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.conversation.batch import Batch, Outcome, Room
@@ -21,10 +23,11 @@ MOST_TRIES = 3
 
 @dataclass(frozen=True)
 class _Waiting:
-    """A message in the queue; its order there is its arrival number."""
+    """A message in the queue; its order there is its arrival number. `loop` is None where a thread waits."""
 
     message: InboundMessage
-    future: "Future[Outcome]"
+    future: "Future[Outcome] | asyncio.Future[Outcome]"
+    loop: asyncio.AbstractEventLoop | None = None
 
 
 class Road:
@@ -47,18 +50,17 @@ class Road:
 
     async def receive(self, messages: Sequence[InboundMessage]) -> list[Outcome]:
         """What came of each message, in order. Raises StoreDown when nothing could be committed."""
-        futures = [self._put(message) for message in messages]
-        return [await asyncio.wrap_future(future) for future in futures]
+        loop = asyncio.get_running_loop()
+        futures = [loop.create_future() for _ in messages]
+        for message, future in zip(messages, futures, strict=True):
+            self._queue.put(_Waiting(_keepable(message), future, loop))
+        return list(await asyncio.gather(*futures))
 
     def receive_now(self, message: InboundMessage) -> Outcome:
         """The same for a caller without an event loop: the terminal, a test."""
-        return self._put(message).result(timeout=60)
-
-    def _put(self, message: InboundMessage) -> "Future[Outcome]":
         future: Future[Outcome] = Future()
-        future.set_running_or_notify_cancel()  # a caller who goes away must not stop the writer telling the others
         self._queue.put(_Waiting(_keepable(message), future))
-        return future
+        return future.result(timeout=60)
 
     def _write(self) -> None:
         while (first := self._queue.get()) is not None:
@@ -122,13 +124,34 @@ class Road:
     def _tell(self, waiting: list[_Waiting], outcomes: list[Outcome]) -> None:
         self.turns += len(outcomes)
         self.failed += sum(outcome.failed for outcome in outcomes)
-        for one, outcome in zip(waiting, outcomes, strict=True):
-            one.future.set_result(outcome)
+        _wake(zip(waiting, outcomes, strict=True))
         self._after()
 
     def _fail(self, waiting: list[_Waiting], error: StoreDown) -> None:
-        for one in waiting:
-            one.future.set_exception(error)
+        _wake((one, error) for one in waiting)
+
+
+def _wake(told: Iterable[tuple[_Waiting, Outcome | StoreDown]]) -> None:
+    """Tell everybody, with one wake-up of each event loop: one for each message costs as much as a statement."""
+    by_loop: dict[asyncio.AbstractEventLoop | None, list[tuple[_Waiting, Outcome | StoreDown]]] = defaultdict(list)
+    for one, came in told:
+        by_loop[one.loop].append((one, came))
+    for loop, some in by_loop.items():
+        if loop is None:
+            _settle(some)
+        else:
+            with suppress(RuntimeError):  # the loop has been closed: nobody waits there any more
+                loop.call_soon_threadsafe(_settle, some)
+
+
+def _settle(told: Iterable[tuple[_Waiting, Outcome | StoreDown]]) -> None:
+    for one, came in told:
+        if one.future.done():
+            continue  # a caller who went away must not keep the others from hearing
+        if isinstance(came, Outcome):
+            one.future.set_result(came)
+        else:
+            one.future.set_exception(came)
 
 
 def _keepable(message: InboundMessage) -> InboundMessage:
