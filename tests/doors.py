@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,8 @@ from typing import Any, Self
 
 import uvicorn
 from aiohttp import ClientSession, ClientTimeout
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, event, func, select
+from sqlalchemy.exc import OperationalError
 from starlette.routing import Route
 from yarl import URL
 
@@ -210,23 +212,23 @@ class Site:
 
 
 class _Gone:
-    """A store that has lost a table's name: each commit fails as it does where the database is away."""
+    """Every transaction fails at its beginning, as it does where the database is locked or away."""
 
     def __init__(self, parts: Parts) -> None:
-        self._parts = parts
+        self._engine = parts.store.engine
 
     def __enter__(self) -> Self:
-        self._rename("inbound", "inbound_away")
+        event.listen(self._engine, "begin", _refuse, insert=True)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._rename("inbound_away", "inbound")
+        event.remove(self._engine, "begin", _refuse)
 
-    def _rename(self, old: str, new: str) -> None:
-        with self._parts.store.write() as tx:
-            tx.connection.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
+
+def _refuse(connection: object) -> None:
+    raise OperationalError("BEGIN", None, sqlite3.OperationalError("database is locked"))
 
 
 @asynccontextmanager

@@ -1,10 +1,12 @@
 """The front doors over real sockets: who is let in, what is turned away, and what is never an error of ours."""
 
+import asyncio
 import json
 
 import pytest
 
 from bot.model.channel import WebhookRequest
+from bot.model.message import ChannelName, InboundMessage
 from bot.webhooks import LARGEST_BODY, MOST_UNSIGNED
 from tests.doors import Site, a_rest_message, a_site, changed, without
 from tests.doubles import telegram, twilio, whatsapp_cloud
@@ -55,8 +57,8 @@ async def test_a_good_delivery_is_thanked(sqlite_url: str, door: str) -> None:
 
 
 @pytest.mark.parametrize("door", DOORS)
-async def test_a_delivery_twice_has_one_effect(sqlite_url: str, door: str) -> None:
-    async with a_site(sqlite_url, rest_token="open sesame") as site:
+async def test_a_delivery_twice_has_one_effect(store_url: str, door: str) -> None:
+    async with a_site(store_url, rest_token="open sesame") as site:
         delivery = a_delivery(site, door)
         if door == "rest":
             body = json.dumps({"sender": "amina", "message": "hello", "message_id": "1"}).encode()
@@ -226,7 +228,7 @@ async def test_a_get_may_bring_a_body_too_large(sqlite_url: str) -> None:
         assert await site.deliver(large) == 413
 
 
-@pytest.mark.parametrize("door", [door for door in DOORS if door != "status"])
+@pytest.mark.parametrize("door", DOORS)
 async def test_while_the_store_is_away_the_provider_is_told_to_come_again(sqlite_url: str, door: str) -> None:
     async with a_site(sqlite_url, rest_token="open sesame") as site:
         delivery = a_delivery(site, door)
@@ -237,7 +239,20 @@ async def test_while_the_store_is_away_the_provider_is_told_to_come_again(sqlite
         assert refused.status == 503
         assert int(refused.headers["retry-after"]) > 0
         assert set(after) == {200}
-        assert site.kept() == [("text", "hello")]
+        assert site.kept() == ([] if door == "status" else [("text", "hello")])
+        assert site.happened["not_kept"] == 1
+
+
+async def test_a_caller_who_is_cut_off_does_not_stop_the_writer(sqlite_url: str) -> None:
+    async with a_site(sqlite_url) as site:
+        message = InboundMessage(ChannelName.REST, "rest", "1", "amina", "hello")
+        for _ in range(5):
+            cut_off = asyncio.create_task(site.parts.road.receive([message]))
+            await asyncio.sleep(0)
+            cut_off.cancel()
+            await asyncio.wait({cut_off})
+
+        assert await site.deliver(a_delivery(site, "sms", "still there?")) == 200
 
 
 async def test_no_room_is_shown_to_strangers(sqlite_url: str) -> None:
