@@ -16,10 +16,11 @@ from bot.conversation.route import Heard
 from bot.conversation.strangers import language_of
 from bot.conversation.talk import Hall
 from bot.conversation.turn import Standpoint, Turn
+from bot.conversation.unanswered import MOST_FAILURES, UNREADABLE, read_place, what_was_open
 from bot.delivery import outbox
 from bot.delivery.speaker import Speaker
 from bot.model.channel import Limits
-from bot.model.effect import AnswerOffer, ChangeParty, JoinWaitingList, LeaveEvent, StaleFacts, TakePlace
+from bot.model.effect import AnswerOffer, ChangeParty, JoinWaitingList, LeaveEvent, StaleFacts, SwitchContact, TakePlace
 from bot.model.message import Bubble, ChannelName, InboundMessage, OutboxRow, Purpose
 from bot.model.place import Place
 from bot.model.task import TaskKind
@@ -32,9 +33,7 @@ log = logging.getLogger(__name__)
 
 SLOW_TURN = 0.005  # seconds: one slow flow is everyone's latency, for all wait for the same commit
 SERVICE_WINDOW = timedelta(hours=24)  # WhatsApp: free text is allowed so long after the person's last message
-MOST_FAILURES = 2
 TOO_MANY = "So many messages came at once that the last ones were kept unanswered. It may be another robot."
-UNREADABLE = "unreadable"  # stands for a place that cannot be read; no conversation has this name
 _OF_EVENTS = (TakePlace, JoinWaitingList, AnswerOffer, LeaveEvent, ChangeParty)
 _WITH_WINDOW = (ChannelName.WHATSAPP, ChannelName.WHATSAPP_CLOUD)
 
@@ -152,7 +151,21 @@ class Batch:
         if turn.effects or turn.unheard is not None or turn.put_off:
             with tx.savepoint():
                 self._apply(tx, at, heard, turn)
+                if _switches(turn):
+                    return replace(turn, bubbles=(*turn.bubbles, *self._meet_the_other(tx, at, heard)))
         return turn
+
+    def _meet_the_other(self, tx: Tx, at: Standpoint, heard: Heard) -> tuple[Bubble, ...]:
+        """What the one who has the phone now hears: a welcome, or what was open when they last had it."""
+        contacts.lock_contacts(tx, [contacts.standing_at(tx, at.address.id).contact.id])
+        now = contacts.standing_at(tx, at.address.id)
+        who = now.contact.id
+        place = self._places[who] if who in self._places else read_place(now.place)
+        at = Standpoint(now.contact, now.address, place)
+        facts = Facts(self._shared, self._room.around, at.address)
+        turn = turns.handed_the_phone(self._room.hall, at, heard, facts, self._limits(at))
+        self._bodies[who], self._places[who] = places.as_json(turn.place), turn.place
+        return turn.bubbles
 
     def _keep(self, key: str, place: Place | None) -> None:
         contact_id = self._standing[key].contact.id
@@ -199,7 +212,7 @@ class Batch:
         at = self._standpoint(key)
         failures = at.place.failures + 1 if at.place is not None else 1
         inbound.mark(tx, heard.inbound_id, InboundStatus.FAILED)
-        details = _what_was_open(at.place, failures, self._standing[key].place)
+        details = what_was_open(at.place, failures, self._standing[key].place)
         who, which = at.contact.id, heard.inbound_id
         tasks.add(tx, TaskKind.FAILED_TURN, self._now, details=details, contact_id=who, inbound_id=which)
         turn = self._after_failure(tx, at, heard, failures)
@@ -249,7 +262,7 @@ class Batch:
         standing = self._standing[key]
         contact_id = standing.contact.id
         if contact_id not in self._places:
-            self._places[contact_id] = _read(standing.place)
+            self._places[contact_id] = read_place(standing.place)
         return Standpoint(standing.contact, standing.address, self._places[contact_id])
 
     def _look_again(self, tx: Tx, key: str, turn: Turn) -> None:
@@ -257,7 +270,7 @@ class Batch:
         self._shared.new.discard(self._standing[key].contact.id)
         if any(isinstance(effect, _OF_EVENTS) for effect in turn.effects):
             self._shared = self._shared.again()
-        if self._still_to_come[key]:
+        if self._still_to_come[key] or _switches(turn):
             self._standing |= contacts.standing(tx, [key])
 
     def _limits(self, at: Standpoint) -> Limits:
@@ -270,19 +283,6 @@ def _warn_if_slow(seconds: float, flows: Sequence[str]) -> None:
         log.warning("a slow turn", extra={"flow": names, "milliseconds": round(seconds * 1000)})
 
 
-def _read(body: str | None) -> Place | None:
-    """The kept place; one that cannot be read stands for a conversation nobody knows, which only STOP gets past."""
-    try:
-        return places.from_json(body)
-    except places.UnreadablePlace:
-        return Place(UNREADABLE)
-
-
-def _what_was_open(place: Place | None, failures: int, body: str | None) -> str:
-    if place is None:
-        return "A message could not be answered: nothing was open. Read it, and answer the person."
-    if place.flow == UNREADABLE:
-        return f"A conversation could not be read any more, and was set aside. What was kept of it: {body}"
-    known = ", ".join(f"{name}: {kept}" for name, kept in place.answers.items())
-    aside = " The conversation was set aside." if failures >= MOST_FAILURES else ""
-    return f"A message could not be answered in {place.flow!r}.{aside} Answers so far: {known or 'none'}."
+def _switches(turn: Turn) -> bool:
+    """Whether somebody else has the phone now."""
+    return any(isinstance(effect, SwitchContact) for effect in turn.effects)

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.conversation.asking import mark_of
+from bot.conversation.beside import MANY, beside, deletes, heard_out
 from bot.conversation.engine import Skip
 from bot.conversation.strangers import language_of
 from bot.conversation.talk import Talk
@@ -22,8 +23,11 @@ _PRESSED = re.compile(r"([0-9a-f]{8}):(\d{1,3})")
 _READ = (MessageKind.TEXT, MessageKind.BUTTON)
 _FREE_WORDS = ("text", "collect")  # questions whose answer may be any words at all
 
-ALWAYS_OBEYED = (Keyword.STOP, Keyword.MAYBE_STOP, Keyword.START, Keyword.HELP)
-_ENGLISH = frozenset({"the", "i", "you", "to", "is", "a", "want", "my", "please", "hello", "hi", "hey", "events"})
+ALWAYS_OBEYED = (Keyword.STOP, Keyword.MAYBE_STOP, Keyword.START, Keyword.HELP, Keyword.DANGER)
+_ENGLISH = frozenset(
+    "the i im you to is a want my please hello hi hey helo hiya yo events event yes yeah yep start join what who how this "
+    "have can need and am are of it with good morning afternoon evening thanks thank".split()
+)
 
 # Wishes that may be voiced at any time, and the conversation each begins.
 WISHES: Mapping[Keyword, str] = {
@@ -35,6 +39,7 @@ WISHES: Mapping[Keyword, str] = {
     Keyword.WHOSE_PHONE: "whose_phone",
     Keyword.MENU: "menu",
     Keyword.STOP_UPDATES: "stop_updates",
+    Keyword.ABOUT_US: "about_us",
 }
 # Said to nobody's question; at a menu too, for a menu asks nothing that must be answered.
 _SMALL_TALK = (
@@ -46,7 +51,15 @@ _SMALL_TALK = (
     Keyword.DONE,
 )
 # What stays a command even while somebody writes freely: a name is never "back", and nobody is called "person".
-_ALWAYS = (Keyword.BACK, Keyword.SKIP, Keyword.RESTART, Keyword.PERSON, Keyword.MENU, Keyword.STOP_UPDATES)
+_ALWAYS = (
+    Keyword.BACK,
+    Keyword.SKIP,
+    Keyword.RESTART,
+    Keyword.PERSON,
+    Keyword.MENU,
+    Keyword.STOP_UPDATES,
+    Keyword.ABOUT_US,
+)
 
 
 @dataclass(frozen=True)
@@ -110,6 +123,9 @@ def _obey(talk: Talk, word: Keyword | None, text: str) -> None:
         talk.begin("stop_or_done", {"word": text})
     elif word in (Keyword.STOP, Keyword.MAYBE_STOP):
         talk.begin("stop")
+    elif word is Keyword.DANGER:
+        talk.drop()  # "Let us go back to where we were", and the next question, would hurt
+        talk.begin("danger")
     else:
         talk.begin("start" if word is Keyword.START else "help")
 
@@ -141,12 +157,28 @@ def _being_welcomed(talk: Talk) -> bool:
 def _meet(talk: Talk, heard: Heard, word: Keyword | None) -> None:
     """Somebody new: say who we are first, then go on with what they came for. A no is not asked about again."""
     if talk.facts.turned_down(talk.person):
-        talk.say("turn.goodbye_no_consent")
+        talk.say("turn.thanks" if word is Keyword.THANKS else "turn.goodbye_no_consent")
         return
     if not heard.readable:
         talk.take_unheard()
-    talk.set_aside(WISHES.get(word, "menu") if word is not None else "menu")
+    elif len(heard.message.text) > MANY:
+        heard_out(talk)
+    asks_who = word is Keyword.ABOUT_US
+    talk.set_aside(WISHES.get(word, "menu") if word is not None and not asks_who else "menu")
     talk.begin("welcome", {"evident": _evident(heard.message.text)})
+    if asks_who:
+        talk.say("about_us.promise")
+
+
+def meet_again(talk: Talk) -> None:
+    """Somebody takes up a shared phone: welcome them, ask what is open for them, or show what we can do."""
+    if talk.person.welcomed is None and not _being_welcomed(talk):
+        talk.set_aside("menu")
+        talk.begin("welcome", {"evident": True})
+    elif talk.place is None:
+        talk.begin("menu")
+    else:
+        talk.ask()
 
 
 def _evident(text: str) -> bool:
@@ -164,7 +196,7 @@ def _begin_wish(talk: Talk, heard: Heard, word: Keyword | None) -> None:
     elif word in _SMALL_TALK:
         _greet(talk, greeting=word is Keyword.GREETING)
     else:
-        (_wish(talk, heard, word) or partial(talk.begin, "fallback"))()
+        (_wish(talk, heard, word) or beside(talk, heard.message.text) or partial(talk.begin, "fallback"))()
 
 
 def _greet(talk: Talk, *, greeting: bool) -> None:
@@ -178,6 +210,8 @@ def _wish(talk: Talk, heard: Heard, word: Keyword | None) -> Callable[[], None] 
     text = heard.message.text
     if word is not None and word in WISHES:
         return partial(talk.begin, WISHES[word])
+    if word is Keyword.DELETE:
+        return partial(deletes, talk)
     asked_about = word_asked_about(text)
     if asked_about is not None:
         return partial(talk.begin, "explain", {"word": asked_about})
@@ -222,13 +256,20 @@ def _is_label(reply: Reply, asked: Asked) -> bool:
 
 def _answer_or_wish(talk: Talk, heard: Heard, word: Keyword | None, reply: Reply) -> None:
     """Only a reply that does not answer the open question is taken for something else."""
-    wish = _wish(talk, heard, word) if heard.readable and reply.option is None else None
+    typed = heard.readable and reply.option is None
+    wish = (_wish(talk, heard, word) or _beside_question(talk, reply)) if typed else None
     if wish is None or talk.asks(("collect",)):
         talk.answer(reply)
     elif talk.asks(("text",)):
         (wish if heard.message.text.rstrip().endswith("?") else partial(talk.answer, reply))()
     else:
         (partial(talk.answer, reply) if talk.reads(reply) else wish)()
+
+
+def _beside_question(talk: Talk, reply: Reply) -> Callable[[], None] | None:
+    """Where any words are an answer, nothing is beside it."""
+    found = beside(talk, reply.text)
+    return None if found is None or talk.asks(_FREE_WORDS) else found
 
 
 def _reply(talk: Talk, heard: Heard, asked: Asked) -> Reply | None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from bot.conversation.apply import ShownWords
 from bot.conversation.facts import Facts
-from bot.conversation.route import ALWAYS_OBEYED, Heard, always_obeyed, route, silenced
+from bot.conversation.route import ALWAYS_OBEYED, Heard, always_obeyed, meet_again, route, silenced
 from bot.conversation.talk import Hall, Talk
 from bot.language.rendering import bubbles
 from bot.model.channel import Limits
@@ -57,6 +57,14 @@ def decide(hall: Hall, at: Standpoint, heard: Heard, facts: Facts, limits: Limit
     return Turn(talk.place, _bubbles(talk, limits), tuple(talk.effects), talk.shown, talk.unheard, tuple(talk.ran))
 
 
+def handed_the_phone(hall: Hall, at: Standpoint, heard: Heard, facts: Facts, limits: Limits) -> Turn:
+    """The other's message was about whose phone it is: this person is met, or asked again what is open for them."""
+    talk = Talk(hall, at.contact, at.place, facts, heard.now)
+    if not talk.in_person:
+        meet_again(talk)
+    return Turn(talk.place, _bubbles(talk, limits), flows=tuple(talk.ran))
+
+
 def always_wins(hall: Hall, at: Standpoint, heard: Heard) -> bool:
     """Whether it is STOP, START or HELP, which hold even where a conversation is broken."""
     return heard.readable and heard.keyword(at.contact.language, hall.lexicon) in ALWAYS_OBEYED
@@ -80,6 +88,8 @@ def _remind_of_stop(talk: Talk, address: Address) -> None:
     changes = (StopMessages, StartMessages)
     if address.opted_out is not OptOut.EVERYTHING or any(isinstance(effect, changes) for effect in talk.effects):
         return
+    if "danger" in talk.ran:
+        return  # not now
     if talk.words or talk.question is not None:
         talk.say("turn.stopped")
 
