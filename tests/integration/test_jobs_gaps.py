@@ -6,8 +6,9 @@ import pytest
 
 from bot.channels.twilio import TwilioAccount, TwilioSms, TwilioWhatsApp
 from bot.jobs import gaps
-from tests.doors import WHATSAPP_SENDER, Site, a_site
+from tests.doors import Site, a_site
 from tests.doubles import twilio
+from tests.doubles.providers import WHATSAPP_SENDER
 
 pytestmark = pytest.mark.anyio
 

@@ -9,8 +9,9 @@ from bot.channels.telegram import Telegram
 from bot.jobs import polling, registering
 from bot.model.channel import MessageRefused, SendError, SlowDown, WebhookRequest
 from bot.store.store import StoreDown
-from tests.doors import a_site, providers
+from tests.doors import a_site
 from tests.doubles import telegram
+from tests.doubles.providers import providers
 from tests.doubles.telegram import FakeTelegram
 
 pytestmark = pytest.mark.anyio

@@ -6,9 +6,10 @@ import pytest
 
 from bot.clock import Clock
 from bot.delivery.reconcile import reconcile
-from tests.doors import WHATSAPP_SENDER, Providers, Site, a_site, providers
+from tests.doors import Site, a_site
 from tests.doubles import telegram, twilio
 from tests.doubles.faults import Fault, FaultPlan
+from tests.doubles.providers import WHATSAPP_SENDER, Providers, providers
 from tests.doubles.telegram import a_webhook
 
 pytestmark = pytest.mark.anyio

@@ -183,6 +183,19 @@ async def test_a_pressed_button_is_acknowledged_once_its_answer_is_kept(sqlite_u
         assert [kind for kind, _ in site.kept()] == ["text", "button"]
 
 
+async def test_a_receipt_at_the_door_for_messages_is_no_message(sqlite_url: str) -> None:
+    async with a_site(sqlite_url, with_work=True, quick=True) as site:
+        await site.deliver(site.providers.twilio.person_writes("hello"))
+        await site.until(lambda: site.statuses() == ["sent"])
+        sent = site.providers.twilio.messages[-1]
+
+        form = {"MessageSid": sent.sid, "MessageStatus": "delivered", "To": sent.to, "From": sent.from_, "Body": "x"}
+        assert await site.deliver(twilio.signed("/webhooks/twilio/sms", form)) == 200
+
+        assert site.kept() == [("text", "hello")]
+        assert site.statuses() == ["delivered"]
+
+
 async def test_only_the_raw_bytes_are_signed(sqlite_url: str) -> None:
     async with a_site(sqlite_url) as site:
         good = site.providers.cloud.person_writes("নমস্কার 👋")

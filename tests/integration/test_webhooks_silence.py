@@ -10,9 +10,10 @@ import pytest
 
 from bot.logs import set_up
 from bot.model.channel import WebhookRequest
-from tests.doors import WHATSAPP_SENDER, Site, a_rest_message, a_site, changed
+from tests.doors import Site, a_rest_message, a_site, changed
 from tests.doubles import telegram, twilio, whatsapp_cloud
 from tests.doubles.faults import Fault, FaultPlan
+from tests.doubles.providers import WHATSAPP_SENDER
 from tests.doubles.telegram import a_webhook
 
 pytestmark = pytest.mark.anyio

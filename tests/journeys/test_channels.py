@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from bot.model.channel import WebhookRequest
-from tests.doors import WHATSAPP_SENDER, Site, a_site
+from tests.doors import Site, a_site
 from tests.doubles import telegram, twilio, whatsapp_cloud
+from tests.doubles.providers import WHATSAPP_SENDER
 from tests.doubles.telegram import a_webhook
 from tests.people import DATA
 

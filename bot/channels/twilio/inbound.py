@@ -72,7 +72,8 @@ def parsed(request: WebhookRequest, line: Line) -> Parsed:
     except ValueError:
         raise MalformedWebhook("a form with too many fields") from None
     url = urlsplit(request.path_and_query)
-    if url.path.rstrip("/").endswith("/status"):
+    # Only a receipt has a MessageStatus. One sent to a door for messages would have us answer ourselves for ever.
+    if url.path.rstrip("/").endswith("/status") or "MessageStatus" in form:
         return _receipt(form, parse_qs(url.query), line)
     if form.get("MessageType") in SILENT:
         return Parsed()
