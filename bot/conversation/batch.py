@@ -267,8 +267,12 @@ class Batch:
 
     def _look_again(self, tx: Tx, key: str, turn: Turn) -> None:
         """Effects change people and events: what follows in this batch must see it."""
-        self._shared.new.discard(self._standing[key].contact.id)
-        if any(isinstance(effect, _OF_EVENTS) for effect in turn.effects):
+        contact_id = self._standing[key].contact.id
+        self._shared.new.discard(contact_id)
+        of_events = [type(effect) for effect in turn.effects if isinstance(effect, _OF_EVENTS)]
+        if of_events == [TakePlace]:
+            self._shared.forget(contact_id)  # nobody else's sign-ups change: most turns with an effect end here
+        elif of_events:
             self._shared = self._shared.again()
         if self._still_to_come[key] or _switches(turn):
             self._standing |= contacts.standing(tx, [key])

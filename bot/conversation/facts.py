@@ -41,13 +41,19 @@ class Shared:
         """The same, looked up anew."""
         return Shared(self.tx, self.now, self.contact_ids)
 
+    def forget(self, contact_id: int) -> None:
+        """They have taken a place: how many are left, and their own sign-ups, are looked up anew."""
+        vars(self).pop("open_events", None)
+        if "_known" in vars(self):
+            self._known.pop(contact_id, None)
+
     def sign_ups(self, contact_id: int) -> tuple[SignUp, ...]:
         if contact_id in self.new or contact_id in self._known:
             return self._known.get(contact_id, ())
         return events.sign_ups_of(self.tx, contact_id, self.now)
 
     @cached_property
-    def _known(self) -> Mapping[int, tuple[SignUp, ...]]:
+    def _known(self) -> dict[int, tuple[SignUp, ...]]:
         """One question to the store for everybody who wrote, not one each."""
         known = [contact_id for contact_id in self.contact_ids if contact_id not in self.new]
         found = events.sign_ups_of_all(self.tx, known, self.now) if known else {}
@@ -81,14 +87,18 @@ class Facts:
     def channel(self) -> ChannelName:
         return self._address.channel
 
+    @property
+    def stopped(self) -> bool:
+        """Whether this phone said STOP: no reminder goes there."""
+        return self._address.opted_out is OptOut.EVERYTHING
+
     def sign_ups(self, contact: Contact) -> tuple[SignUp, ...]:
         """Theirs, waiting and offered ones too."""
         return self._shared.sign_ups(contact.id)
 
     def may_be_offered(self, contact: Contact) -> bool:
         """Whether a place has been offered to them, and they still want to hear from us."""
-        stopped = self._address.opted_out is OptOut.EVERYTHING
-        return not stopped and any(one.status is SignUpStatus.OFFERED for one in self.sign_ups(contact))
+        return not self.stopped and any(one.status is SignUpStatus.OFFERED for one in self.sign_ups(contact))
 
     def turned_down(self, contact: Contact) -> bool:
         """Whether they said no to talking with us, and have not sent START since."""

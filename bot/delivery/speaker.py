@@ -42,8 +42,16 @@ class Speaker:
 
     def tell(self, tx: Tx, contact: Contact, to: Address, notice: Notice, now: datetime) -> None:
         """Put the notice in the outbox, in the contact's language; the same key twice is one message."""
-        parts = self.bubbles(self.book.say(notice.phrase, contact.language), to)
-        rows = [_row(notice, part, number, contact, to) for number, part in enumerate(parts)]
+        self.tell_all(tx, (contact, to), [notice], now)
+
+    def tell_all(self, tx: Tx, who: tuple[Contact, Address], notices: Sequence[Notice], now: datetime) -> None:
+        """The same for several notices, in one statement."""
+        contact, to = who
+        rows = [
+            _row(notice, part, number, contact, to)
+            for notice in notices
+            for number, part in enumerate(self.bubbles(self.book.say(notice.phrase, contact.language), to))
+        ]
         self.put(tx, rows, to, now)
 
     def put(self, tx: Tx, rows: Sequence[OutboxRow], to: Address, now: datetime) -> None:

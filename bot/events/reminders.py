@@ -21,10 +21,9 @@ def put(tx: Tx, speaker: Speaker, sign_up_id: int, event: Event, who: tuple[Cont
     """The reminders still to come; written again after a change, the earlier ones are cancelled."""
     contact, address = who
     outbox.cancel_about(tx, contact.id, event.id, now)
-    for before, key in _KEYS.items():
-        due = event.starts - before
-        if due > now:
-            speaker.tell(tx, contact, address, _notice(key, sign_up_id, event, due), now)
+    dues = {key: event.starts - before for before, key in _KEYS.items()}
+    coming = [_notice(key, sign_up_id, event, due) for key, due in dues.items() if due > now]
+    speaker.tell_all(tx, (contact, address), coming, now)
 
 
 def rewrite(tx: Tx, speaker: Speaker, contact_id: int, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, RowMapping, Table, Update, bindparam, insert, select, text, update
+from sqlalchemy import BindParameter, Column, Table, Update, bindparam, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.model.contact import Address, Contact, OptOut
@@ -81,17 +81,16 @@ class Stranger:
 
 def standing(tx: Tx, blinds: Sequence[str]) -> dict[str, Standing]:
     """Where the people behind these addresses stand, by blind key; unknown ones are missing."""
-    rows = tx.connection.execute(_BY_BLIND, {"blinds": list(blinds)}).mappings()
-    return {row["blind"]: _record(row) for row in rows}
+    return {row.blind: _record(row) for row in tx.connection.execute(_BY_BLIND, {"blinds": list(blinds)})}
 
 
 def standing_of(tx: Tx, contact_id: int) -> tuple[Standing, ...]:
     """The same for every address where this contact is the current one."""
-    return tuple(_record(row) for row in tx.connection.execute(_BY_CONTACT, {"contact_id": contact_id}).mappings())
+    return tuple(_record(row) for row in tx.connection.execute(_BY_CONTACT, {"contact_id": contact_id}))
 
 
 def standing_at(tx: Tx, address_id: int) -> Standing:
-    return _record(tx.connection.execute(_BY_ADDRESS, {"address_id": address_id}).mappings().one())
+    return _record(tx.connection.execute(_BY_ADDRESS, {"address_id": address_id}).one())
 
 
 def lock(tx: Tx, blinds: Sequence[str]) -> None:
@@ -197,23 +196,9 @@ def _still_unknown(tx: Tx, strangers: Mapping[str, Stranger]) -> Mapping[str, St
     return {blind: stranger for blind, stranger in strangers.items() if blind not in known}
 
 
-def _record(row: RowMapping) -> Standing:
-    person = Contact(
-        row["contact_id"],
-        row["language"],
-        row["name"],
-        row["welcomed"],
-        row["paused_until"],
-        row["handled_by"],
-    )
-    where = Address(
-        row["address_id"],
-        ChannelName(row["channel"]),
-        row["account"],
-        row["value"],
-        row["contact_id"],
-        OptOut(row["opted_out"]),
-        row["held"],
-        row["window_until"],
-    )
-    return Standing(person, where, row["body"])
+def _record(row: Sequence[Any]) -> Standing:  # Any: columns of every type, in the order of _STANDING
+    (address_id, _, channel, account, value, opted_out, held, window_until, *who) = row
+    contact_id, language, name, welcomed, paused_until, handled_by, place = who
+    person = Contact(contact_id, language, name, welcomed, paused_until, handled_by)
+    where = Address(address_id, ChannelName(channel), account, value, contact_id, OptOut(opted_out), held, window_until)
+    return Standing(person, where, place)
