@@ -9,7 +9,7 @@ from statistics import median
 from bot.store.sealing import Keyring
 from tests.bench.bench import Bench
 from tests.bench.figures import Figure, most
-from tests.bench.limits import of_this_disk
+from tests.bench.limits import of_this_disk, of_this_machine
 from tests.bench.requests import OURS
 from tests.bench.server import SECRET, Run, Server, a_server, plant_event
 
@@ -19,7 +19,7 @@ SENDERS = 64
 
 def run(bench: Bench) -> None:
     few, many = 1000, bench.size(1_000_000, 20_000)
-    bench.add(*of_this_disk(bench.folder, NAME))
+    bench.add(*of_this_disk(bench.folder, NAME), of_this_machine(NAME))
     came: dict[int, list[Run]] = {few: [], many: []}
     with ExitStack() as stack:
         servers: dict[int, Server] = {}

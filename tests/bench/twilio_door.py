@@ -6,7 +6,7 @@ from statistics import median
 from tests.bench.bench import Bench
 from tests.bench.checked import turns_kept, wrong_conversations
 from tests.bench.figures import Figure, Target, least, most
-from tests.bench.limits import of_this_disk
+from tests.bench.limits import of_this_disk, of_this_machine
 from tests.bench.server import Run, a_server, plant_event
 
 NAME = "twilio_door"
@@ -19,7 +19,7 @@ CASES: dict[tuple[str, int], tuple[float, float | None, float | None]] = {
 
 
 def run(bench: Bench) -> None:
-    bench.add(*of_this_disk(bench.folder, NAME))
+    bench.add(*of_this_disk(bench.folder, NAME), of_this_machine(NAME))
     came: dict[tuple[str, int], list[Run]] = {case: [] for case in CASES}
     for _ in range(bench.rounds()):
         for engine, senders in CASES:
