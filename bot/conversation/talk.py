@@ -245,7 +245,7 @@ class Talk:
 
     def _foresee(self, effects: tuple[Effect, ...]) -> None:
         """Words that follow in this turn already use the new language and name."""
-        self.effects += effects
+        self.effects += [effect for effect in effects if not isinstance(effect, Begin)]
         for effect in effects:
             if isinstance(effect, SetLanguage):
                 self.person = replace(self.person, language=effect.language)

@@ -6,7 +6,21 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, Table, Update, bindparam, insert, select, text, update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    BindParameter,
+    Column,
+    String,
+    Table,
+    Update,
+    bindparam,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.model.contact import Address, Contact, OptOut
@@ -18,9 +32,9 @@ _SHARE = {
     True: sqlite.insert(phone_share).on_conflict_do_nothing(),
     False: postgresql.insert(phone_share).on_conflict_do_nothing(),
 }
-_WHO = select(address.c.blind, address.c.id, address.c.contact_id).where(
-    address.c.blind.in_(bindparam("blinds", expanding=True))
-)
+# On PostgreSQL an array: a list in the words of a statement makes a new statement of each length, prepared anew.
+_ANY_BLIND = address.c.blind == func.any(bindparam("blinds", type_=ARRAY(String)))
+_WHO = select(address.c.blind, address.c.id, address.c.contact_id).where(_ANY_BLIND)
 _STANDING = (
     select(
         address.c.id.label("address_id"),
@@ -42,17 +56,22 @@ _STANDING = (
     .select_from(address.join(contact, contact.c.id == address.c.contact_id))
     .outerjoin(place, place.c.contact_id == contact.c.id)
 )
-_BY_BLIND = _STANDING.where(address.c.blind.in_(bindparam("blinds", expanding=True)))
+_BY_BLIND = {
+    True: _STANDING.where(address.c.blind.in_(bindparam("blinds", expanding=True))),
+    False: _STANDING.where(_ANY_BLIND),
+}
 _BY_CONTACT = _STANDING.where(contact.c.id == bindparam("contact_id")).order_by(address.c.id)
 _BY_ADDRESS = _STANDING.where(address.c.id == bindparam("address_id"))
 _LOCK = (
     select(contact.c.id)
-    .where(contact.c.id.in_(bindparam("ids", expanding=True)))
+    .where(contact.c.id == func.any(bindparam("ids", type_=ARRAY(BigInteger))))
     .order_by(contact.c.id)
     .with_for_update()
 )
-_NEW_CONTACT = insert(contact).returning(contact.c.id, sort_by_parameter_order=True)
-_NEW_ADDRESS = insert(address).returning(address.c.id, sort_by_parameter_order=True)
+_NEW_CONTACT = insert(contact).returning(contact.c.id)
+# In whatever order they come back: asked for in order, SQLite would take them one by one.
+_NEW_CONTACTS = insert(contact).returning(contact.c.id, contact.c.language)
+_NEW_ADDRESSES = insert(address).returning(address.c.id, address.c.contact_id)
 _SEEN = (
     update(address)
     .where(address.c.id == bindparam("address_id"))
@@ -81,7 +100,7 @@ class Stranger:
 
 def standing(tx: Tx, blinds: Sequence[str]) -> dict[str, Standing]:
     """Where the people behind these addresses stand, by blind key; unknown ones are missing."""
-    return {row.blind: _record(row) for row in tx.connection.execute(_BY_BLIND, {"blinds": list(blinds)})}
+    return {row.blind: _record(row) for row in tx.connection.execute(_BY_BLIND[tx.sqlite], {"blinds": list(blinds)})}
 
 
 def standing_of(tx: Tx, contact_id: int) -> tuple[Standing, ...]:
@@ -117,8 +136,11 @@ def meet(tx: Tx, strangers: Mapping[str, Stranger], now: datetime) -> None:
         strangers = _still_unknown(tx, strangers)
     if not strangers:
         return
-    people = [{"language": stranger.language, "made": now} for stranger in strangers.values()]
-    ids = [row.id for row in tx.connection.execute(_NEW_CONTACT, people)]
+    # Contacts just made differ in nothing but their language: sorted by it, any of them will do for anybody.
+    met = sorted(strangers.items(), key=lambda item: item[1].language)
+    people = [{"language": stranger.language, "made": now} for _, stranger in met]
+    made = tx.connection.execute(_NEW_CONTACTS, people).all()
+    ids = [contact_id for _, contact_id in sorted((row.language, row.id) for row in made)]
     rows: list[dict[str, Any]] = [  # Any: a row of columns
         {
             "blind": blind,
@@ -128,10 +150,10 @@ def meet(tx: Tx, strangers: Mapping[str, Stranger], now: datetime) -> None:
             "contact_id": contact_id,
             "made": now,
         }
-        for (blind, stranger), contact_id in zip(strangers.items(), ids, strict=True)
+        for (blind, stranger), contact_id in zip(met, ids, strict=True)
     ]
-    addresses = [row.id for row in tx.connection.execute(_NEW_ADDRESS, rows)]
-    shares = [{"address_id": a, "contact_id": c} for a, c in zip(addresses, ids, strict=True)]
+    addresses = tx.connection.execute(_NEW_ADDRESSES, rows).all()
+    shares = [{"address_id": row.id, "contact_id": row.contact_id} for row in addresses]
     tx.connection.execute(_SHARE[tx.sqlite], shares)
 
 

@@ -10,7 +10,7 @@ from bot.model.effect import Effect
 
 __all__ = ["ShownWords", "World", "apply"]
 
-# Any: each function takes the one kind of effect it is listed under.
+# `Begin` is missing: the talk has already gone on to that conversation. Any: each function takes the one kind of effect it is listed under.
 _APPLY: Mapping[type, Callable[[World, Any], None]] = {
     effects.Welcome: contact.welcome,
     effects.SetLanguage: contact.set_language,
@@ -34,5 +34,4 @@ _APPLY: Mapping[type, Callable[[World, Any], None]] = {
 def apply(world: World, decided: Iterable[Effect]) -> None:
     """Let every effect happen, in order. Raises StaleFacts when one was decided on facts that no longer hold."""
     for one in decided:
-        if not isinstance(one, effects.Begin):  # the road has already gone on to that conversation
-            _APPLY[type(one)](world, one)
+        _APPLY[type(one)](world, one)
