@@ -104,6 +104,10 @@ class Facts:
         """Whether they said no to talking with us, and have not sent START since."""
         return contact.id not in self._shared.new and consents.said_no(self._shared.tx, contact.id)
 
+    def was_asked(self, contact: Contact) -> bool:
+        """Whether they have said yes or no to talking with us before; it never turns back, so no flow is confused."""
+        return contact.id not in self._shared.new and consents.was_asked(self._shared.tx, contact.id)
+
     def sharing(self) -> tuple[Contact, ...]:
         """Everybody who has used this phone."""
         return contacts.sharing(self._shared.tx, self._address.id)

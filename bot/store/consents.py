@@ -47,6 +47,12 @@ def said_no(tx: Tx, contact_id: int) -> bool:
     return tx.connection.execute(_LAST_WORD, {"who": contact_id}).scalar() is False
 
 
+def was_asked(tx: Tx, contact_id: int) -> bool:
+    """Whether they have ever said yes or no to talking with us: they were asked in a language they read."""
+    rows = select(consent.c.id).where(consent.c.contact_id == contact_id, consent.c.purpose == TALK)
+    return tx.connection.execute(rows.limit(1)).scalar() is not None
+
+
 def of(tx: Tx, contact_id: int) -> tuple[Consent, ...]:
     """Everything this contact has said yes or no to, the oldest first."""
     rows = tx.connection.execute(select(consent).where(consent.c.contact_id == contact_id).order_by(consent.c.id))

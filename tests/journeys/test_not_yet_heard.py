@@ -12,7 +12,7 @@ from bot.store import contacts, events, places
 from bot.store import tables as t
 from tests.people import Resident, an_event, plant
 
-LISTENED = "A person will listen to this by Tuesday 2 March."
+LISTENED = "One of us will look at this or listen to it by Tuesday 2 March."
 MAYA = 1
 
 
