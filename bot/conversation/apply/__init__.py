@@ -10,7 +10,8 @@ from bot.model.effect import Effect
 
 __all__ = ["ShownWords", "World", "apply"]
 
-# `Begin` is missing: the talk has already gone on to that conversation. Any: each function takes the one kind of effect it is listed under.
+# `Begin` is missing: the talk has already gone on to that conversation.
+# Any: each function takes the one kind of effect it is listed under.
 _APPLY: Mapping[type, Callable[[World, Any], None]] = {
     effects.Welcome: contact.welcome,
     effects.SetLanguage: contact.set_language,
