@@ -81,7 +81,9 @@ class Batch:
             kept = inbound.keep(tx, self._arrivals(keys, messages), self._now)
             self._shared = Shared(tx, self._now, self._contact_ids(), self._new)
             outcomes = [self._turn(tx, key, message, kept) for key, message in zip(keys, messages, strict=True)]
-            self._write(tx, keys, messages)
+            self._write(
+                tx, [(key, one) for key, one, came in zip(keys, messages, outcomes, strict=True) if not came.repeat]
+            )
         return outcomes
 
     def _meet(self, tx: Tx, keys: Sequence[str], messages: Sequence[InboundMessage]) -> None:
@@ -241,16 +243,16 @@ class Batch:
             log.exception("a person could not be offered", extra={"inbound_id": heard.inbound_id})
             return Turn(None, turns.apology(self._room.hall, at, limits))
 
-    def _write(self, tx: Tx, keys: Sequence[str], messages: Sequence[InboundMessage]) -> None:
+    def _write(self, tx: Tx, fresh: Sequence[tuple[str, InboundMessage]]) -> None:
         places.put(tx, self._bodies, self._now)
         channels = {one.address.id: one.address.channel for one in self._standing.values()}
         outbox.put(tx, self._rows, channels, self._now, self._room.speaker.quiet)
-        contacts.note_seen(tx, self._seen(keys, messages))
+        contacts.note_seen(tx, self._seen(fresh))
 
-    def _seen(self, keys: Sequence[str], messages: Sequence[InboundMessage]) -> list[tuple[int, str, datetime | None]]:
+    def _seen(self, fresh: Sequence[tuple[str, InboundMessage]]) -> list[tuple[int, str, datetime | None]]:
         """Whose service window opens again, and who now writes to another of our numbers."""
         seen: dict[int, tuple[int, str, datetime | None]] = {}
-        for key, message in zip(keys, messages, strict=True):
+        for key, message in fresh:
             address = self._standing[key].address
             windowed = message.channel in _WITH_WINDOW
             if windowed or message.account != address.account:
