@@ -7,7 +7,9 @@ from typing import Any
 
 from bot.conversation.facts import Facts
 from bot.flows import (
+    about_us,
     another_event,
+    danger,
     event_change,
     event_signup,
     explain,
@@ -50,6 +52,7 @@ def _signup(facts: Facts, contact: Contact, _: Place) -> event_signup.SignupFact
         mine=facts.sign_ups(contact),
         languages=facts.around.interpreted,
         links=facts.links,
+        stopped=facts.stopped,
     )
 
 
@@ -57,9 +60,10 @@ def _change(facts: Facts, contact: Contact, _: Place) -> event_change.ChangeFact
     return event_change.ChangeFacts(facts.sign_ups(contact), facts.today, facts.around.interpreted)
 
 
-def _welcome(facts: Facts, _: Contact, place: Place) -> welcome.WelcomeFacts:
+def _welcome(facts: Facts, contact: Contact, place: Place) -> welcome.WelcomeFacts:
     spoken = facts.around.spoken
-    ask = len(spoken) > 1 and not place.given.get("evident")
+    # Whoever was asked before was asked in a language they read.
+    ask = len(spoken) > 1 and not place.given.get("evident") and not facts.was_asked(contact)
     return welcome.WelcomeFacts(facts.around.organisation, spoken, ask)
 
 
@@ -91,9 +95,11 @@ def _said(place: Place, name: str) -> str:
 
 
 FLOWS: Mapping[str, Known] = {
+    "about_us": Known(about_us.about_us, lambda f, c, p: about_us.AboutFacts(f.around.organisation)),
     "another_event": Known(
         another_event.another_event, lambda f, c, p: another_event.AnotherEventFacts(bool(f.open_events))
     ),
+    "danger": Known(danger.danger, lambda f, c, p: danger.DangerFacts()),
     "event_change": Known(event_change.event_change, _change),
     "event_signup": Known(event_signup.event_signup, _signup),
     "explain": Known(explain.explain, lambda f, c, p: explain.ExplainFacts(_said(p, "word"))),

@@ -9,7 +9,7 @@ from functools import partial
 from bot.conversation.asking import mark_of
 from bot.conversation.beside import MANY, beside, deletes, heard_out
 from bot.conversation.engine import Skip
-from bot.conversation.strangers import language_of
+from bot.conversation.strangers import evident
 from bot.conversation.talk import Talk
 from bot.model.effect import SetLanguage, StartMessages, StopMessages
 from bot.model.folding import fold
@@ -24,10 +24,6 @@ _READ = (MessageKind.TEXT, MessageKind.BUTTON)
 _FREE_WORDS = ("text", "collect")  # questions whose answer may be any words at all
 
 ALWAYS_OBEYED = (Keyword.STOP, Keyword.MAYBE_STOP, Keyword.START, Keyword.HELP, Keyword.DANGER)
-_ENGLISH = frozenset(
-    "the i im you to is a want my please hello hi hey helo hiya yo events event yes yeah yep start join what who how this "
-    "have can need and am are of it with good morning afternoon evening thanks thank".split()
-)
 
 # Wishes that may be voiced at any time, and the conversation each begins.
 WISHES: Mapping[Keyword, str] = {
@@ -165,7 +161,7 @@ def _meet(talk: Talk, heard: Heard, word: Keyword | None) -> None:
         heard_out(talk)
     asks_who = word is Keyword.ABOUT_US
     talk.set_aside(WISHES.get(word, "menu") if word is not None and not asks_who else "menu")
-    talk.begin("welcome", {"evident": _evident(heard.message.text)})
+    talk.begin("welcome", {"evident": evident(heard.message.text)})
     if asks_who:
         talk.say("about_us.promise")
 
@@ -179,11 +175,6 @@ def meet_again(talk: Talk) -> None:
         talk.begin("menu")
     else:
         talk.ask()
-
-
-def _evident(text: str) -> bool:
-    """Whether the words themselves show the language: a script of its own, or common English words."""
-    return language_of(text) is not None or not _ENGLISH.isdisjoint(fold(text).split())
 
 
 def _begin_wish(talk: Talk, heard: Heard, word: Keyword | None) -> None:

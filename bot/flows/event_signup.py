@@ -45,7 +45,7 @@ Notes = tuple[tuple[str, str], ...]
 class SignupFacts:
     """`events` are the open ones, soonest first; `mine` what the person signed up to; `links` are to calendar files.
 
-    `links` go by event id.
+    `links` go by event id; `stopped` when they said STOP, so that no reminder goes to them.
     """
 
     events: tuple[Event, ...]
@@ -53,6 +53,7 @@ class SignupFacts:
     mine: tuple[SignUp, ...] = ()
     languages: tuple[Choice, ...] = ()
     links: Mapping[int, str] = field(default_factory=dict)
+    stopped: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,9 +178,10 @@ def _party() -> Asking[_Party]:
 def _how_it_suits() -> Asking[Notes]:
     """Asked only of those who need something: for them we plan; for others each question is a message too many."""
     stay = yield from skippable(text("time_to_give", at_most=150))
-    best_time = yield from choose("best_time", TIMES_OF_DAY)
-    length = yield from choose("meeting_length", LENGTHS)
-    notes = (("time_to_give", stay or ""), ("best_time", best_time.key), ("meeting_length", length.key))
+    best_time = yield from skippable(choose("best_time", TIMES_OF_DAY))
+    length = yield from skippable(choose("meeting_length", LENGTHS))
+    told = {"best_time": best_time, "meeting_length": length}
+    notes = (("time_to_give", stay or ""), *((name, choice.key if choice else "") for name, choice in told.items()))
     return tuple((name, words) for name, words in notes if words)
 
 
@@ -207,12 +209,12 @@ def _booked(event: Event, facts: SignupFacts, waits: bool) -> Asking[None]:
         yield from say("way", directions=event.directions)
     if event.id in facts.links:
         yield from say("calendar", link=facts.links[event.id])
-    yield from say("reminders")
+    yield from say("no_reminders" if facts.stopped else "reminders")
 
 
 def _choice(event: Event) -> Choice:
     values: dict[str, Value] = {"title": event.title, "when": event.starts, "where": event.venue}
-    return Choice(event.key, Phrase("event_signup.listed", values))
+    return Choice(event.key, Phrase("event_signup.listed" if event.left else "event_signup.listed_full", values))
 
 
 def _by_key(key: str, facts: SignupFacts) -> Event:

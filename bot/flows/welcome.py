@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from bot.model.contact import Contact
 from bot.model.effect import GiveConsent, SetLanguage, SetName, Welcome
-from bot.model.questions import NOT_YET_HEARD, Asking, Choice, Flow, choose, consent, do, say, skippable, text
+from bot.model.naming import called
+from bot.model.questions import NOT_YET_HEARD, Asking, Choice, Flow, choose, consent, do, say
 
 TALK = "talk"  # the consent's purpose in the ledger
 
@@ -28,7 +29,7 @@ def welcome(person: Contact, facts: WelcomeFacts) -> Flow:
     # Now, not at the end: somebody who never says a name has agreed all the same.
     yield from do("agreed", GiveConsent(TALK, True, "agree"))
     yield from do("welcomed", Welcome())
-    name = yield from skippable(text("name", at_most=60))
+    name = yield from called("name")
     if name is None or name == NOT_YET_HEARD:
         yield from say("ready")
         return []

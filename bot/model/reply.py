@@ -74,6 +74,8 @@ class Keyword(StrEnum):
     MAYBE_STOP = "maybe_stop"
     START = "start"
     HELP = "help"
+    DANGER = "danger"
+    ABOUT_US = "about_us"
     BACK = "back"
     SKIP = "skip"
     RESTART = "restart"

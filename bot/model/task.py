@@ -8,6 +8,7 @@ from enum import StrEnum
 class TaskKind(StrEnum):
     """Why a person is needed."""
 
+    DANGER = "danger"
     LISTEN = "listen"
     ANSWER = "answer"
     CALL_BACK = "call_back"
@@ -22,6 +23,7 @@ class TaskKind(StrEnum):
 
 # How soon a person should have dealt with it; a need's clock runs back from its event instead.
 CLOCK: dict[TaskKind, timedelta] = {
+    TaskKind.DANGER: timedelta(hours=1),
     TaskKind.LISTEN: timedelta(days=1),
     TaskKind.ANSWER: timedelta(days=1),
     TaskKind.CALL_BACK: timedelta(days=1),

@@ -22,6 +22,7 @@ class Job:
 JOBS: Mapping[TaskKind, Job] = {
     TaskKind.LISTEN: Job("Listen or look", "Somebody sent something that is not text.", "Go and listen"),
     TaskKind.ANSWER: Job("Answer", "Somebody asked for a person.", "Read and answer"),
+    TaskKind.DANGER: Job("May be in danger", "Somebody wrote words that may mean danger.", "Open the conversation"),
     TaskKind.CALL_BACK: Job("Ring back", "Somebody asked for a call.", "Open the conversation"),
     TaskKind.NEED: Job("Arrange support", "Somebody needs this to take part.", "Open the conversation"),
     TaskKind.FAILED_TURN: Job(

@@ -13,7 +13,9 @@ import pytest
 
 from bot.conversation.asking import phrase_key
 from bot.flows import (
+    about_us,
     another_event,
+    danger,
     event_change,
     event_signup,
     explain,
@@ -60,7 +62,9 @@ OFFERED = a_sign_up(status=SignUpStatus.OFFERED, party=2)
 
 # Each flow with facts as they may be from one message to the next.
 FLOWS: dict[Callable[[Contact, Any], Flow], list[Any]] = {  # Any: each flow has facts of its own
+    about_us.about_us: [about_us.AboutFacts("Bow Together")],
     another_event.another_event: [another_event.AnotherEventFacts(True), another_event.AnotherEventFacts(False)],
+    danger.danger: [danger.DangerFacts()],
     event_change.event_change: [
         event_change.ChangeFacts((a_sign_up(),), TODAY, LANGUAGES),
         event_change.ChangeFacts((a_sign_up(FULL, party=3), a_sign_up(an_event(2))), TODAY),
@@ -73,6 +77,7 @@ FLOWS: dict[Callable[[Contact, Any], Flow], list[Any]] = {  # Any: each flow has
         event_signup.SignupFacts((FULL, an_event(2)), TODAY, languages=LANGUAGES[:1]),
         event_signup.SignupFacts((ONE_LEFT,), TODAY, mine=(a_sign_up(an_event(3)),), languages=LANGUAGES),
         event_signup.SignupFacts(MANY_EVENTS, TODAY, mine=(a_sign_up(),)),
+        event_signup.SignupFacts(MANY_EVENTS, TODAY, stopped=True),
         event_signup.SignupFacts((), TODAY),
     ],
     explain.explain: [explain.ExplainFacts("ICB")],

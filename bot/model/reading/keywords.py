@@ -36,12 +36,14 @@ def keyword(text: str, language: str, lexicon: Lexicon) -> Keyword | None:
 
 
 def keyword_table(words: Mapping[str, Mapping[str, frozenset[str]]]) -> dict[str, dict[str, Keyword]]:
-    """Whole folded message to keyword, by language: its own words laid over English, English STOP over both."""
+    """Whole folded message to keyword, by language: its own words laid over English, English STOP over both.
+
+    Words of danger count for everybody, in whatever language they come.
+    """
     english = words.get(ENGLISH, {})
-    return {
-        language: _by_word(english) | _by_word(own) | dict.fromkeys(english.get(Keyword.STOP, ()), Keyword.STOP)
-        for language, own in words.items()
-    }
+    danger = frozenset().union(*(own.get(Keyword.DANGER, frozenset()) for own in words.values()))
+    everybody = dict.fromkeys(danger, Keyword.DANGER) | dict.fromkeys(english.get(Keyword.STOP, ()), Keyword.STOP)
+    return {language: _by_word(english) | _by_word(own) | everybody for language, own in words.items()}
 
 
 def _by_word(words: Mapping[str, frozenset[str]]) -> dict[str, Keyword]:

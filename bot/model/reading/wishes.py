@@ -28,8 +28,8 @@ _ASKS: Final = tuple(
 )
 # "what is it" and "what's on" ask about no word.
 _NOTHINGS: Final = (
-    "what wot how does do it this that these those they he she you on up new next wrong happening going time my your "
-    "name who where when why there for i u which today tomorrow available"
+    "what wot how does do it this that these those they he she you on up new next wrong happening going goin time my "
+    "your name who where when why there for i u which today tomorrow available"
 )
 _NO_TERMS: Final = frozenset(_NOTHINGS.split())
 
