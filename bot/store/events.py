@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, delete, func, insert, select, update
+from sqlalchemy import ARRAY, BigInteger, RowMapping, bindparam, delete, func, insert, select, update
 
 from bot.model.event import Event, Need, NeedKind, OpenTo, SignUp, SignUpStatus
 from bot.store.store import Tx
@@ -27,13 +27,15 @@ _TAKE = (
 _GIVE_BACK = update(event).where(event.c.id == bindparam("event_id")).values(taken=event.c.taken - bindparam("party"))
 _COLUMNS = [column for column in event.c if column.name not in ("id", "sequence")]
 _SIGN_UPS = select(sign_up, event).join(event, event.c.id == sign_up.c.event_id)
-_MINE = (
-    _SIGN_UPS.where(
-        sign_up.c.contact_id.in_(bindparam("who", expanding=True)), sign_up.c.status != SignUpStatus.CANCELLED
-    )
+_MINE = {  # an array on PostgreSQL: a list of each length would be a statement of its own, prepared anew
+    sqlite: _SIGN_UPS.where(is_theirs, sign_up.c.status != SignUpStatus.CANCELLED)
     .where(event.c.starts > bindparam("now"))
     .order_by(event.c.starts)
-)
+    for sqlite, is_theirs in (
+        (True, sign_up.c.contact_id.in_(bindparam("who", expanding=True))),
+        (False, sign_up.c.contact_id == func.any(bindparam("who", type_=ARRAY(BigInteger)))),
+    )
+}
 _NEW_SIGN_UP = insert(sign_up).returning(sign_up.c.id)
 _NO_NEEDS = delete(need).where(need.c.sign_up_id == bindparam("sign_up_id"))
 _NEEDS = insert(need)
@@ -83,7 +85,7 @@ def sign_ups_of(tx: Tx, contact_id: int, now: datetime) -> tuple[SignUp, ...]:
 
 def sign_ups_of_all(tx: Tx, contact_ids: Collection[int], now: datetime) -> dict[int, tuple[SignUp, ...]]:
     """The same for several contacts; whoever has none is missing."""
-    rows = tx.connection.execute(_MINE, {"who": list(contact_ids), "now": now}).mappings()
+    rows = tx.connection.execute(_MINE[tx.sqlite], {"who": list(contact_ids), "now": now}).mappings()
     found: dict[int, tuple[SignUp, ...]] = {}
     for one in map(_sign_up, rows):
         found[one.contact_id] = (*found.get(one.contact_id, ()), one)
