@@ -18,7 +18,9 @@ def run(bench: Bench) -> None:
     bench.add(*of_this_disk(bench.folder, NAME))
     other = rasa.given()
     if other is None:
-        bench.say("no Rasa to compare with: set SAYBACK_RASA, SAYBACK_RASA_BOT and SAYBACK_PEERS (see README)")
+        bench.say(
+            "no Rasa to compare with: set SAYBACK_RASA (its program), SAYBACK_RASA_BOT (a trained copy), SAYBACK_PEERS"
+        )
     with ExitStack() as stack:
         url = stack.enter_context(bench.a_store("sqlite"))
         plant_event(url)
