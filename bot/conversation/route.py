@@ -122,8 +122,12 @@ def _obey(talk: Talk, word: Keyword | None, text: str) -> None:
     elif word is Keyword.DANGER:
         talk.drop()  # "Let us go back to where we were", and the next question, would hurt
         talk.begin("danger")
+    elif word is Keyword.START:
+        if talk.person.welcomed is None and talk.place is None:
+            talk.set_aside("menu")  # once they are welcomed
+        talk.begin("start")
     else:
-        talk.begin("start" if word is Keyword.START else "help")
+        talk.begin("help")
 
 
 def _may_mean_something_else(talk: Talk) -> bool:

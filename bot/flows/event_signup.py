@@ -127,7 +127,8 @@ def _find(person: Contact, facts: SignupFacts) -> Asking[Event | AskForPerson | 
             yield from say("person_will_look")
             wish = ", ".join(fact.key for fact in must_have)
             return AskForPerson(TaskKind.ANSWER, f"Looks for an event. Near: {near or 'anywhere'}. With: {wish or '-'}")
-        found = facts.events
+        chosen = yield from choose("of_all", [_choice(event) for event in facts.events], shown=MOST_LISTED)
+        return _by_key(chosen.key, facts)
     chosen = yield from choose("found", [_choice(event) for event in found], shown=MOST_LISTED)
     return _by_key(chosen.key, facts)
 

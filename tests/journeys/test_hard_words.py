@@ -152,3 +152,9 @@ def test_a_full_event_says_so_in_the_list(house: Parts) -> None:
     plant(house, an_event(places=2, taken=2), an_event(title="Tea"))
 
     assert "(full)" in Resident(house).is_welcomed().writes("events")
+
+
+def test_whoever_said_no_and_comes_back_is_shown_what_they_can_do(house: Parts) -> None:
+    stranger = Resident(house, "+447700900177")
+
+    assert "What would you like to do?" in stranger.chats("hello", "no", "START", "yes", "skip")

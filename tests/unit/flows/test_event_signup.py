@@ -116,7 +116,7 @@ def test_when_nothing_fits_we_say_so_and_show_all() -> None:
     talk = a_sign_up_talk(an_event(), an_event(2)).hear("help me find one", "skip", "for men only")
 
     assert talk.open == "none_fit"
-    assert talk.hear("show me all events").open == "found"
+    assert talk.hear("show me all events").open == "of_all"
     assert len(talk.choices) == 2
 
 
