@@ -54,10 +54,10 @@ def _stop_or_done(talk: Talk, word: str) -> None:
 
 def _and_again(talk: Talk, first: Callable[[], None]) -> None:
     first()
-    if talk.place is None:
-        talk.begin("menu")
-    else:
+    if talk.in_conversation:
         talk.ask()
+    else:
+        talk.begin("menu")  # not the other one, which says sorry as well
 
 
 def _by(talk: Talk, now: datetime) -> date:

@@ -124,7 +124,7 @@ def test_a_voice_note_or_picture_is_acknowledged(page: "Page", kind: str) -> Non
     bubbles(page, "khadija").nth(count + 1).wait_for()
 
     assert kind in bubbles(page, "khadija").nth(count).inner_text()
-    assert "A person will listen" in bubbles(page, "khadija").last.inner_text()
+    assert "One of us will look at this" in bubbles(page, "khadija").last.inner_text()
 
 
 def test_a_suggestion_sends_itself(page: "Page") -> None:
