@@ -18,9 +18,8 @@ _WORTH = {REMIND_BEFORE[0]: timedelta(days=1), REMIND_BEFORE[1]: timedelta(minut
 
 
 def put(tx: Tx, speaker: Speaker, sign_up_id: int, event: Event, who: tuple[Contact, Address], now: datetime) -> None:
-    """The reminders still to come; written again after a change, the earlier ones are cancelled."""
+    """The reminders still to come. Earlier ones are the caller's to cancel: a first sign-up has none."""
     contact, address = who
-    outbox.cancel_about(tx, contact.id, event.id, now)
     dues = {key: event.starts - before for before, key in _KEYS.items()}
     coming = [_notice(key, sign_up_id, event, due) for key, due in dues.items() if due > now]
     speaker.tell_all(tx, (contact, address), coming, now)
@@ -31,6 +30,7 @@ def rewrite(tx: Tx, speaker: Speaker, contact_id: int, now: datetime) -> None:
     for sign_up in events.sign_ups_of(tx, contact_id, now):
         standing = contacts.standing_at(tx, events.address_of(tx, sign_up.id))
         if sign_up.status == "going" and standing.contact.id == contact_id:
+            outbox.cancel_about(tx, contact_id, sign_up.event.id, now)
             put(tx, speaker, sign_up.id, sign_up.event, (standing.contact, standing.address), now)
 
 

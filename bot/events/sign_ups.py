@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
+from typing import Any
 
 from bot.delivery import outbox
 from bot.delivery.speaker import Notice, Speaker
@@ -41,23 +42,24 @@ class Wish:
 
 def take_place(desk: Desk, wish: Wish) -> None:
     """Sign up. Raises StaleFacts when the last place has just gone, or the event was called off."""
-    before = _mine(desk, wish.event_id)
+    event, before = _at(desk, wish.event_id)
     if before is not None and not events.move_sign_up(desk.tx, before, status=before.status):
         raise StaleFacts(f"sign-up {before.id} has just changed")
     if before is not None and before.status in (SignUpStatus.GOING, SignUpStatus.OFFERED):
         events.give_places_back(desk.tx, wish.event_id, before.party)
     if not events.take_places(desk.tx, wish.event_id, wish.party):
         raise StaleFacts(f"event {wish.event_id} has not {wish.party} places left")
-    event = _event(desk, wish.event_id)
-    sign_up_id = _keep(desk, wish, SignUpStatus.GOING)
+    sign_up_id = _keep(desk, wish, before, status=SignUpStatus.GOING)
     needs_room.to_tasks(desk.tx, desk.contact.id, event, wish.needs, desk.now)
+    if before is not None:
+        outbox.cancel_about(desk.tx, desk.contact.id, event.id, desk.now)
     reminders.put(desk.tx, desk.speaker, sign_up_id, event, (desk.contact, desk.address), desk.now)
 
 
 def join_waiting_list(desk: Desk, wish: Wish) -> None:
     """Stand in the queue; whoever is offered a place has 24 hours to take it."""
-    _event(desk, wish.event_id)
-    _keep(desk, wish, SignUpStatus.WAITING, queued=desk.now)
+    _, before = _at(desk, wish.event_id)
+    _keep(desk, wish, before, status=SignUpStatus.WAITING, queued=desk.now)
     offer_free_places(desk.tx, desk.speaker, wish.event_id, desk.now)
 
 
@@ -136,19 +138,12 @@ def _give_up(tx: Tx, speaker: Speaker, sign_up: SignUp, now: datetime) -> None:
     offer_free_places(tx, speaker, sign_up.event.id, now)
 
 
-def _keep(desk: Desk, wish: Wish, status: SignUpStatus, queued: datetime | None = None) -> int:
-    sign_up_id = events.put_sign_up(
-        desk.tx,
-        wish.event_id,
-        (desk.contact.id, desk.address.id),
-        desk.now,
-        status=status,
-        party=wish.party,
-        notes=events.notes_as_text(wish.notes),
-        queued=queued,
-        offer_until=None,
-    )
-    events.put_needs(desk.tx, sign_up_id, wish.needs)
+def _keep(desk: Desk, wish: Wish, before: SignUp | None, **columns: Any) -> int:  # Any: columns differ in type
+    who = (desk.contact.id, desk.address.id)
+    kept = {"party": wish.party, "notes": events.notes_as_text(wish.notes), "queued": None, "offer_until": None}
+    sign_up_id = events.put_sign_up(desk.tx, wish.event_id, who, desk.now, **{**kept, **columns})
+    if wish.needs or before is not None:
+        events.put_needs(desk.tx, sign_up_id, wish.needs)
     return sign_up_id
 
 
@@ -174,11 +169,6 @@ def _tell(tx: Tx, speaker: Speaker, sign_up: SignUp, key: str, now: datetime, un
     speaker.tell(tx, standing.contact, standing.address, notice, now)
 
 
-def _mine(desk: Desk, event_id: int) -> SignUp | None:
-    mine = events.sign_ups_of(desk.tx, desk.contact.id, desk.now)
-    return next((sign_up for sign_up in mine if sign_up.event.id == event_id), None)
-
-
 def _open(desk: Desk, sign_up_id: int) -> SignUp:
     sign_up = events.sign_up_by_id(desk.tx, sign_up_id)
     if sign_up is None or sign_up.contact_id != desk.contact.id or sign_up.status is SignUpStatus.CANCELLED:
@@ -186,8 +176,9 @@ def _open(desk: Desk, sign_up_id: int) -> SignUp:
     return sign_up
 
 
-def _event(desk: Desk, event_id: int) -> Event:
-    event = events.one(desk.tx, event_id)
+def _at(desk: Desk, event_id: int) -> tuple[Event, SignUp | None]:
+    """The event, and the person's sign-up there if they ever had one. Raises StaleFacts when it is not open."""
+    event, before = events.event_and_sign_up(desk.tx, event_id, desk.contact.id)
     if event is None or event.cancelled or event.starts <= desk.now:
         raise StaleFacts(f"event {event_id} is not open any more")
-    return event
+    return event, before

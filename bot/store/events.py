@@ -3,9 +3,11 @@
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, RowMapping, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.model.event import Event, Need, NeedKind, OpenTo, SignUp, SignUpStatus
 from bot.store.store import Tx
@@ -28,19 +30,22 @@ _GIVE_BACK = update(event).where(event.c.id == bindparam("event_id")).values(tak
 _COLUMNS = [column for column in event.c if column.name not in ("id", "sequence")]
 _SIGN_UPS = select(sign_up, event).join(event, event.c.id == sign_up.c.event_id)
 _MINE = {  # an array on PostgreSQL: a list of each length would be a statement of its own, prepared anew
-    sqlite: _SIGN_UPS.where(is_theirs, sign_up.c.status != SignUpStatus.CANCELLED)
+    on_sqlite: _SIGN_UPS.where(is_theirs, sign_up.c.status != SignUpStatus.CANCELLED)
     .where(event.c.starts > bindparam("now"))
     .order_by(event.c.starts)
-    for sqlite, is_theirs in (
+    for on_sqlite, is_theirs in (
         (True, sign_up.c.contact_id.in_(bindparam("who", expanding=True))),
         (False, sign_up.c.contact_id == func.any(bindparam("who", type_=ARRAY(BigInteger)))),
     )
 }
-_NEW_SIGN_UP = insert(sign_up).returning(sign_up.c.id)
+_AT = (
+    select(event, sign_up)
+    .outerjoin(sign_up, (sign_up.c.event_id == event.c.id) & (sign_up.c.contact_id == bindparam("who")))
+    .where(event.c.id == bindparam("event_id"))
+)
 _NO_NEEDS = delete(need).where(need.c.sign_up_id == bindparam("sign_up_id"))
 _NEEDS = insert(need)
 _ONE_SIGN_UP = _SIGN_UPS.where(sign_up.c.id == bindparam("sign_up_id"))
-_AT = select(sign_up.c.id).where(sign_up.c.event_id == bindparam("event_id"), sign_up.c.contact_id == bindparam("who"))
 _NEXT = _SIGN_UPS.where(sign_up.c.event_id == bindparam("event_id"), sign_up.c.status == SignUpStatus.WAITING).order_by(
     sign_up.c.queued, sign_up.c.id
 )
@@ -78,6 +83,14 @@ def give_places_back(tx: Tx, event_id: int, party: int) -> None:
     tx.connection.execute(_GIVE_BACK, {"event_id": event_id, "party": party})
 
 
+def event_and_sign_up(tx: Tx, event_id: int, contact_id: int) -> tuple[Event | None, SignUp | None]:
+    """The event, and this contact's sign-up for it, a cancelled one too."""
+    row = tx.connection.execute(_AT, {"event_id": event_id, "who": contact_id}).mappings().first()
+    if row is None:
+        return None, None
+    return _event(row), None if row[sign_up.c.id] is None else _sign_up(row)
+
+
 def sign_ups_of(tx: Tx, contact_id: int, now: datetime) -> tuple[SignUp, ...]:
     """This contact's sign-ups for events still to come, waiting ones too, cancelled ones not; soonest first."""
     return sign_ups_of_all(tx, [contact_id], now).get(contact_id, ())
@@ -106,14 +119,8 @@ def put_sign_up(
 ) -> int:
     """The id of this contact's one sign-up for the event, made or changed; `who` is contact and address id."""
     contact_id, address_id = who
-    values = {"address_id": address_id, **columns}
-    found = tx.connection.execute(_AT, {"event_id": event_id, "who": contact_id}).scalar()
-    if found is not None:
-        change_sign_up(tx, found, **values)
-        return int(found)
-    row = {"event_id": event_id, "contact_id": contact_id, "made": now, **values}
-    made: int = tx.connection.execute(_NEW_SIGN_UP, row).scalar_one()
-    return made
+    row = {"event_id": event_id, "contact_id": contact_id, "address_id": address_id, "made": now, **columns}
+    return int(tx.connection.execute(_put(tx.sqlite, frozenset(columns)), row).scalar_one())
 
 
 def change_sign_up(tx: Tx, sign_up_id: int, **columns: Any) -> None:  # Any: columns differ
@@ -166,6 +173,14 @@ def count_of(tx: Tx, event_id: int, status: SignUpStatus) -> int:
     """How many sign-ups stand so, for one event."""
     chosen = select(func.count()).where(sign_up.c.event_id == event_id, sign_up.c.status == status)
     return tx.connection.execute(chosen).scalar_one()
+
+
+@cache
+def _put(on_sqlite: bool, columns: frozenset[str]) -> Any:  # Any: the two dialects' inserts share no type
+    adding: Any = sqlite.insert(sign_up) if on_sqlite else postgresql.insert(sign_up)  # Any: as above
+    changed = {name: adding.excluded[name] for name in sorted({"address_id", *columns})}
+    put = adding.on_conflict_do_update(index_elements=["event_id", "contact_id"], set_=changed)
+    return put.returning(sign_up.c.id)
 
 
 def _event(row: RowMapping) -> Event:
