@@ -14,10 +14,15 @@ def upgrade() -> None:
     _fact()
     _pace()
     _address()
+    _address_indexes()
     _place()
     _consent()
+    _consent_indexes()
     _inbound()
+    _inbound_indexes()
     _outbox()
+    _outbox_indexes()
+    _outbox_rare()
     _phone_share()
 
 
@@ -85,6 +90,9 @@ def _address() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_address"),
         sa.UniqueConstraint("blind", name="uq_address_blind"),
     )
+
+
+def _address_indexes() -> None:
     op.create_index("ix_address_contact_id", "address", ["contact_id"], unique=False)
 
 
@@ -117,6 +125,9 @@ def _consent() -> None:
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name="fk_consent_contact_id"),
         sa.PrimaryKeyConstraint("id", name="pk_consent"),
     )
+
+
+def _consent_indexes() -> None:
     op.create_index("ix_consent_contact_id", "consent", ["contact_id"], unique=False)
 
 
@@ -142,6 +153,9 @@ def _inbound() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_inbound"),
         sa.UniqueConstraint("channel", "account", "provider_id", name="uq_inbound_channel"),
     )
+
+
+def _inbound_indexes() -> None:
     op.create_index(
         "ix_inbound_attention",
         "inbound",
@@ -182,6 +196,9 @@ def _outbox() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
         sa.UniqueConstraint("key", name="uq_outbox_key"),
     )
+
+
+def _outbox_indexes() -> None:
     op.create_index("ix_outbox_address", "outbox", ["address_id", "id"], unique=False)
     op.create_index(
         "ix_outbox_answers",
@@ -208,6 +225,10 @@ def _outbox() -> None:
         sqlite_where=sa.text("status IN ('failed', 'needs-template')"),
         postgresql_where=sa.text("status IN ('failed', 'needs-template')"),
     )
+
+
+def _outbox_rare() -> None:
+    """Rows somebody looks for now and then: few of many."""
     op.create_index(
         "ix_outbox_leased",
         "outbox",

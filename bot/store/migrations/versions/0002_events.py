@@ -11,12 +11,16 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     _event()
+    _event_indexes()
     _staff()
     _task()
+    _task_indexes()
     _staff_link()
     _staff_session()
     _sign_up()
+    _sign_up_indexes()
     _need()
+    _need_indexes()
 
 
 def downgrade() -> None:
@@ -59,6 +63,9 @@ def _event() -> None:
         sa.Column("sequence", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_event"),
     )
+
+
+def _event_indexes() -> None:
     op.create_index("ix_event_starts", "event", ["starts"], unique=False)
 
 
@@ -95,6 +102,9 @@ def _task() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_task"),
         sa.UniqueConstraint("key", name="uq_task_key"),
     )
+
+
+def _task_indexes() -> None:
     op.create_index(
         "ix_task_open",
         "task",
@@ -147,6 +157,9 @@ def _sign_up() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_sign_up"),
         sa.UniqueConstraint("event_id", "contact_id", name="uq_sign_up_event_id"),
     )
+
+
+def _sign_up_indexes() -> None:
     op.create_index("ix_sign_up_contact_id", "sign_up", ["contact_id"], unique=False)
     op.create_index(
         "ix_sign_up_offer",
@@ -169,4 +182,7 @@ def _need() -> None:
         sa.ForeignKeyConstraint(["sign_up_id"], ["sign_up.id"], name="fk_need_sign_up_id"),
         sa.PrimaryKeyConstraint("id", name="pk_need"),
     )
+
+
+def _need_indexes() -> None:
     op.create_index("ix_need_sign_up_id", "need", ["sign_up_id"], unique=False)
