@@ -148,7 +148,8 @@ def test_stop_while_messages_wait_and_while_one_is_in_flight(store: Store) -> No
 def test_a_receipt_that_comes_before_the_send_is_recorded_wins(store: Store, status: str, reason: str | None) -> None:
     person = a_person(store)
     (row,) = put(store, [person], [a_message(person)])
-    early = Receipt(ChannelName.SMS, "us", "SM1", DeliveryStatus(status), reason, outbox_id=row)
+    theirs = f"P{row}-0"  # the id that the channel gives the first message it sends
+    early = Receipt(ChannelName.SMS, "us", theirs, DeliveryStatus(status), reason, outbox_id=row)
 
     async def whole() -> None:
         channel = FakeChannel(hold=asyncio.Event())
@@ -161,7 +162,7 @@ def test_a_receipt_that_comes_before_the_send_is_recorded_wins(store: Store, sta
     asyncio.run(whole())
 
     found = kept(store, row)
-    assert (found["status"], found["reason"], found["provider_id"]) == (status, reason, "SM1")
+    assert (found["status"], found["reason"], found["provider_id"]) == (status, reason, theirs)
 
 
 def test_while_the_store_is_down_results_are_kept(store_url: str) -> None:
