@@ -136,26 +136,27 @@ class Batch:
         flooding = self._room.flood.over(self._standing[key].contact.id, self._room.clock.real().timestamp())
         at = replace(self._standpoint(key), flooding=True) if flooding else self._standpoint(key)
         try:
-            turn = self._once(tx, at, heard)
+            turn, body = self._once(tx, at, heard)
         except StaleFacts:
             self._shared = self._shared.again()
-            turn = self._once(tx, at, heard)
+            turn, body = self._once(tx, at, heard)
         _warn_if_slow(time.perf_counter() - started, turn.flows)
-        self._keep(key, turn.place)
+        self._keep(key, turn.place, body)
         if turn.effects:
             self._look_again(tx, key, turn)
         return turn
 
-    def _once(self, tx: Tx, at: Standpoint, heard: Heard) -> Turn:
+    def _once(self, tx: Tx, at: Standpoint, heard: Heard) -> tuple[Turn, str | None]:
+        """The turn, and its place as it will be kept: one too large for that is found out before anything is done."""
         facts = Facts(self._shared, self._room.around, at.address)
         turn = turns.decide(self._room.hall, at, heard, facts, self._limits(at))
-        places.as_json(turn.place)  # one too large to keep is found out while nothing has been done
+        body = places.as_json(turn.place)
         if turn.effects or turn.unheard is not None or turn.put_off:
             with tx.savepoint():
                 self._apply(tx, at, heard, turn)
                 if _switches(turn):
-                    return replace(turn, bubbles=(*turn.bubbles, *self._meet_the_other(tx, at, heard)))
-        return turn
+                    turn = replace(turn, bubbles=(*turn.bubbles, *self._meet_the_other(tx, at, heard)))
+        return turn, body
 
     def _meet_the_other(self, tx: Tx, at: Standpoint, heard: Heard) -> tuple[Bubble, ...]:
         """What the one who has the phone now hears: a welcome, or what was open when they last had it."""
@@ -169,9 +170,9 @@ class Batch:
         self._bodies[who], self._places[who] = places.as_json(turn.place), turn.place
         return turn.bubbles
 
-    def _keep(self, key: str, place: Place | None) -> None:
+    def _keep(self, key: str, place: Place | None, body: str | None) -> None:
         contact_id = self._standing[key].contact.id
-        self._bodies[contact_id], self._places[contact_id] = places.as_json(place), place
+        self._bodies[contact_id], self._places[contact_id] = body, place
 
     def _apply(self, tx: Tx, at: Standpoint, heard: Heard, turn: Turn) -> None:
         speaker = self._room.speaker
@@ -218,7 +219,7 @@ class Batch:
         who, which = at.contact.id, heard.inbound_id
         tasks.add(tx, TaskKind.FAILED_TURN, self._now, details=details, contact_id=who, inbound_id=which)
         turn = self._after_failure(tx, at, heard, failures)
-        self._keep(key, turn.place)
+        self._keep(key, turn.place, places.as_json(turn.place))
         if turn.effects:
             self._look_again(tx, key, turn)
         return replace(self._say(key, heard, turn), failed=True)
@@ -227,7 +228,7 @@ class Batch:
         hall, limits = self._room.hall, self._limits(at)
         left = None if at.place is None or at.place.flow == UNREADABLE else replace(at.place, failures=failures)
         if turns.always_wins(hall, at, heard):
-            turn = self._once(tx, replace(at, place=None), heard)
+            turn, _ = self._once(tx, replace(at, place=None), heard)
             return replace(turn, place=turn.place or left)
         if left is None or failures >= MOST_FAILURES:
             return self._set_aside(at, heard, limits)
