@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.clock import Clock
 from bot.conversation.batch import Outcome
@@ -50,21 +50,21 @@ class FrontDoor:
     _minute: int = 0
     _running: set[asyncio.Task[None]] = field(default_factory=set)  # a task nobody holds may be collected
 
-    def routes(self) -> list[Route]:
-        """A door for each channel that is set up."""
-        doors: dict[ChannelName, tuple[str, Door]] = {
+    def doors(self) -> dict[str, ASGIApp]:
+        """A door for each channel that is set up, by its path."""
+        every: dict[ChannelName, tuple[str, Door]] = {
             ChannelName.SMS: ("/webhooks/twilio/sms", self._twilio(ChannelName.SMS)),
             ChannelName.WHATSAPP: ("/webhooks/twilio/whatsapp", self._twilio(ChannelName.WHATSAPP)),
             ChannelName.TELEGRAM: ("/webhooks/telegram", self._telegram),
             ChannelName.REST: ("/webhooks/rest/webhook", self._rest),
         }
-        routes = [self._route(path, door) for name, (path, door) in doors.items() if name in self.channels]
+        doors = {path: self._door(door, "POST") for name, (path, door) in every.items() if name in self.channels}
         twilio = next((n for n in (ChannelName.SMS, ChannelName.WHATSAPP) if n in self.channels), None)
         if twilio is not None:
-            routes.append(self._route("/webhooks/twilio/status", self._twilio(twilio)))
+            doors["/webhooks/twilio/status"] = self._door(self._twilio(twilio), "POST")
         if ChannelName.WHATSAPP_CLOUD in self.channels:
-            routes.append(self._route("/webhooks/whatsapp", self._whatsapp_cloud, "GET", "POST"))
-        return routes
+            doors["/webhooks/whatsapp"] = self._door(self._whatsapp_cloud, "GET", "HEAD", "POST")
+        return doors
 
     async def take_polled(self, name: ChannelName, delivery: WebhookRequest) -> None:
         """What long polling brought goes the same way. Raises StoreDown: it is then not confirmed, and comes again."""
@@ -76,18 +76,24 @@ class FrontDoor:
         """Let what still runs behind an answer come to its end."""
         await asyncio.gather(*self._running, return_exceptions=True)
 
-    def _route(self, path: str, door: Door, *methods: str) -> Route:
-        async def endpoint(request: Request) -> Response:
-            try:
-                async with asyncio.timeout(self.patience.total_seconds()):
-                    delivery = await _delivery(request)
-            except BodyTooLarge:
-                return PlainTextResponse("the body is over 1 MiB", 413, _HANG_UP)
-            except (TimeoutError, ClientDisconnect):
-                return PlainTextResponse("the body did not come", 408, _HANG_UP)
-            return await door(delivery, request.client.host if request.client else "")
+    def _door(self, door: Door, *methods: str) -> ASGIApp:
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            response = await self._opened(door, methods, Request(scope, receive))
+            await response(scope, receive, send)
 
-        return Route(path, endpoint, methods=methods or ["POST"])
+        return app
+
+    async def _opened(self, door: Door, methods: Sequence[str], request: Request) -> Response:
+        if request.method not in methods:
+            return PlainTextResponse("Method Not Allowed", 405, {"Allow": ", ".join(methods)})
+        try:
+            async with asyncio.timeout(self.patience.total_seconds()):
+                delivery = await _delivery(request)
+        except BodyTooLarge:
+            return PlainTextResponse("the body is over 1 MiB", 413, _HANG_UP)
+        except (TimeoutError, ClientDisconnect):
+            return PlainTextResponse("the body did not come", 408, _HANG_UP)
+        return await door(delivery, request.client.host if request.client else "")
 
     def _twilio(self, name: ChannelName) -> Door:
         async def door(delivery: WebhookRequest, caller: str) -> Response:

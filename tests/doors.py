@@ -16,7 +16,6 @@ import uvicorn
 from aiohttp import ClientSession, ClientTimeout
 from sqlalchemy import delete, event, func, select
 from sqlalchemy.exc import OperationalError
-from starlette.routing import Route
 from yarl import URL
 
 from bot.app import Parts, build, web
@@ -194,9 +193,9 @@ async def a_site(
 async def _serving(parts: Parts, with_work: bool, at: str) -> AsyncIterator[str]:
     """As `sayback serve` does; the address."""
     site = web(parts, with_work=with_work)
-    twilio_door = next((route for route in parts.door.routes() if route.path == "/webhooks/twilio/sms"), None)
+    twilio_door = site.doors.get("/webhooks/twilio/sms")
     if at and twilio_door is not None:
-        site.router.routes.append(Route(at, twilio_door.endpoint, methods=["POST"]))
+        site.doors = {**site.doors, at: twilio_door}
     config = uvicorn.Config(site, "127.0.0.1", 0, log_config=None, access_log=False, server_header=False)
     server = _Server(config)
     running = asyncio.create_task(server.serve())
