@@ -252,7 +252,7 @@ YES_NO = (Choice("yes", Phrase("option.yes")), Choice("no", Phrase("option.no"))
 
 
 def _choices(items: Iterable[Choosable]) -> tuple[Choice, ...]:
-    return tuple(Choice(item.key, item.label) for item in items)
+    return tuple(item if isinstance(item, Choice) else Choice(item.key, item.label) for item in items)
 
 
 def _list(kept: Json) -> list[Json]:

@@ -2,24 +2,29 @@
 
 import json
 from collections.abc import Collection, Sequence
+from dataclasses import fields
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, RowMapping, bindparam, delete, func, insert, select, update
+from sqlalchemy import ARRAY, BigInteger, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.model.event import Event, Need, NeedKind, OpenTo, SignUp, SignUpStatus
 from bot.store.store import Tx
 from bot.store.tables import event, need, sign_up
 
+_FIELDS = [field.name for field in fields(Event)]
+_EVENT = [event.c[name] for name in _FIELDS]  # in the record's own order: rows are read by place, not by name
+_OPEN_TO = _FIELDS.index("open_to")
+_SIGN_UP = [sign_up.c[name] for name in ("id", "contact_id", "status", "party", "offer_until")]
 _OPEN = (
-    select(event)
+    select(*_EVENT)
     .where(event.c.starts > bindparam("now"), event.c.cancelled.is_(False))
     .order_by(event.c.starts)
     .limit(bindparam("at_most"))
 )
-_ONE = select(event).where(event.c.id == bindparam("event_id"))
+_ONE = select(*_EVENT).where(event.c.id == bindparam("event_id"))
 _TAKE = (
     update(event)
     .where(event.c.id == bindparam("event_id"), event.c.taken + bindparam("party") <= event.c.places)
@@ -27,8 +32,7 @@ _TAKE = (
     .values(taken=event.c.taken + bindparam("party"))
 )
 _GIVE_BACK = update(event).where(event.c.id == bindparam("event_id")).values(taken=event.c.taken - bindparam("party"))
-_COLUMNS = [column for column in event.c if column.name not in ("id", "sequence")]
-_SIGN_UPS = select(sign_up, event).join(event, event.c.id == sign_up.c.event_id)
+_SIGN_UPS = select(*_SIGN_UP, *_EVENT).select_from(sign_up).join(event, event.c.id == sign_up.c.event_id)
 _MINE = {  # an array on PostgreSQL: a list of each length would be a statement of its own, prepared anew
     on_sqlite: _SIGN_UPS.where(is_theirs, sign_up.c.status != SignUpStatus.CANCELLED)
     .where(event.c.starts > bindparam("now"))
@@ -39,7 +43,8 @@ _MINE = {  # an array on PostgreSQL: a list of each length would be a statement 
     )
 }
 _AT = (
-    select(event, sign_up)
+    select(*_SIGN_UP, *_EVENT)
+    .select_from(event)
     .outerjoin(sign_up, (sign_up.c.event_id == event.c.id) & (sign_up.c.contact_id == bindparam("who")))
     .where(event.c.id == bindparam("event_id"))
 )
@@ -54,18 +59,18 @@ _EXPIRED = _SIGN_UPS.where(sign_up.c.status == SignUpStatus.OFFERED, sign_up.c.o
 
 def add(tx: Tx, fresh: Event) -> int:
     """The new event's id; the record's own id is not used."""
-    row = {column.name: getattr(fresh, column.name) for column in _COLUMNS}
+    row = {name: getattr(fresh, name) for name in _FIELDS if name != "id"}
     made: int = tx.connection.execute(insert(event).returning(event.c.id), row).scalar_one()
     return made
 
 
 def open_events(tx: Tx, now: datetime, at_most: int = 50) -> tuple[Event, ...]:
     """Events still to come, the soonest first."""
-    return tuple(_event(row) for row in tx.connection.execute(_OPEN, {"now": now, "at_most": at_most}).mappings())
+    return tuple(_event(row) for row in tx.connection.execute(_OPEN, {"now": now, "at_most": at_most}))
 
 
 def one(tx: Tx, event_id: int) -> Event | None:
-    row = tx.connection.execute(_ONE, {"event_id": event_id}).mappings().first()
+    row = tx.connection.execute(_ONE, {"event_id": event_id}).first()
     return None if row is None else _event(row)
 
 
@@ -85,10 +90,10 @@ def give_places_back(tx: Tx, event_id: int, party: int) -> None:
 
 def event_and_sign_up(tx: Tx, event_id: int, contact_id: int) -> tuple[Event | None, SignUp | None]:
     """The event, and this contact's sign-up for it, a cancelled one too."""
-    row = tx.connection.execute(_AT, {"event_id": event_id, "who": contact_id}).mappings().first()
+    row = tx.connection.execute(_AT, {"event_id": event_id, "who": contact_id}).first()
     if row is None:
         return None, None
-    return _event(row), None if row[sign_up.c.id] is None else _sign_up(row)
+    return _event(row[len(_SIGN_UP) :]), None if row[0] is None else _sign_up(row)
 
 
 def sign_ups_of(tx: Tx, contact_id: int, now: datetime) -> tuple[SignUp, ...]:
@@ -98,7 +103,7 @@ def sign_ups_of(tx: Tx, contact_id: int, now: datetime) -> tuple[SignUp, ...]:
 
 def sign_ups_of_all(tx: Tx, contact_ids: Collection[int], now: datetime) -> dict[int, tuple[SignUp, ...]]:
     """The same for several contacts; whoever has none is missing."""
-    rows = tx.connection.execute(_MINE[tx.sqlite], {"who": list(contact_ids), "now": now}).mappings()
+    rows = tx.connection.execute(_MINE[tx.sqlite], {"who": list(contact_ids), "now": now})
     found: dict[int, tuple[SignUp, ...]] = {}
     for one in map(_sign_up, rows):
         found[one.contact_id] = (*found.get(one.contact_id, ()), one)
@@ -106,7 +111,7 @@ def sign_ups_of_all(tx: Tx, contact_ids: Collection[int], now: datetime) -> dict
 
 
 def sign_up_by_id(tx: Tx, sign_up_id: int) -> SignUp | None:
-    row = tx.connection.execute(_ONE_SIGN_UP, {"sign_up_id": sign_up_id}).mappings().first()
+    row = tx.connection.execute(_ONE_SIGN_UP, {"sign_up_id": sign_up_id}).first()
     return None if row is None else _sign_up(row)
 
 
@@ -140,12 +145,12 @@ def address_of(tx: Tx, sign_up_id: int) -> int:
 
 def waiting(tx: Tx, event_id: int) -> tuple[SignUp, ...]:
     """The waiting list, whoever came first first."""
-    return tuple(_sign_up(row) for row in tx.connection.execute(_NEXT, {"event_id": event_id}).mappings())
+    return tuple(_sign_up(row) for row in tx.connection.execute(_NEXT, {"event_id": event_id}))
 
 
 def expired_offers(tx: Tx, now: datetime) -> tuple[SignUp, ...]:
     """Offered places nobody took in time."""
-    return tuple(_sign_up(row) for row in tx.connection.execute(_EXPIRED, {"now": now}).mappings())
+    return tuple(_sign_up(row) for row in tx.connection.execute(_EXPIRED, {"now": now}))
 
 
 def put_needs(tx: Tx, sign_up_id: int, needs: Sequence[Need], *, instead: bool = True) -> None:
@@ -160,8 +165,8 @@ def put_needs(tx: Tx, sign_up_id: int, needs: Sequence[Need], *, instead: bool =
 
 
 def needs_of(tx: Tx, sign_up_id: int) -> tuple[Need, ...]:
-    rows = tx.connection.execute(select(need).where(need.c.sign_up_id == sign_up_id).order_by(need.c.id)).mappings()
-    return tuple(Need(NeedKind(row["kind"]), row["language"], row["details"] or "") for row in rows)
+    rows = tx.connection.execute(select(need).where(need.c.sign_up_id == sign_up_id).order_by(need.c.id))
+    return tuple(Need(NeedKind(row.kind), row.language, row.details or "") for row in rows)
 
 
 def notes_as_text(notes: Sequence[tuple[str, str]]) -> str | None:
@@ -183,17 +188,12 @@ def _put(on_sqlite: bool, columns: frozenset[str]) -> Any:  # Any: the two diale
     return put.returning(sign_up.c.id)
 
 
-def _event(row: RowMapping) -> Event:
-    values = {column.name: row[column] for column in _COLUMNS}
-    return Event(id=row[event.c.id], **{**values, "open_to": OpenTo(values["open_to"])})
+def _event(row: Sequence[Any]) -> Event:  # Any: columns of every type, in the order of _EVENT
+    values = list(row)
+    values[_OPEN_TO] = OpenTo(values[_OPEN_TO])
+    return Event(*values)
 
 
-def _sign_up(row: RowMapping) -> SignUp:
-    return SignUp(
-        id=row[sign_up.c.id],
-        event=_event(row),
-        contact_id=row[sign_up.c.contact_id],
-        status=SignUpStatus(row[sign_up.c.status]),
-        party=row[sign_up.c.party],
-        offer_until=row[sign_up.c.offer_until],
-    )
+def _sign_up(row: Sequence[Any]) -> SignUp:  # Any: as above, those of _SIGN_UP first
+    sign_up_id, contact_id, status, party, offer_until, *of_event = row
+    return SignUp(sign_up_id, _event(of_event), contact_id, SignUpStatus(status), party, offer_until)
