@@ -1,7 +1,6 @@
 """One message, one turn: what is decided, before anything is written."""
 
 from dataclasses import dataclass, field
-from functools import partial
 
 from bot.conversation.apply import ShownWords
 from bot.conversation.facts import Facts
@@ -102,7 +101,7 @@ def _bubbles(talk: Talk, limits: Limits) -> tuple[Bubble, ...]:
         return bubbles(_after(said, f"{question.text} {_yes_or_no(talk)}"), (), (), limits)
     assert talk.place is not None  # a question is open
     payloads = question.payloads(talk.place.flow)
-    figure = partial(talk.hall.book.figure, language=talk.person.language)
+    figure = talk.hall.book.figures(talk.person.language)
     return bubbles(_after(said, question.text), question.options, payloads, limits, figure)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -68,6 +68,7 @@ class Phrasebook:
         self._zone = zone
         self._read: dict[str, tuple[Catalogue, Saying]] = {}
         self._spoken: dict[tuple[str, str], _Spoken] = {}
+        self._whole: dict[tuple[str, str], str] = {}
         self._lock = Lock()
 
     @classmethod
@@ -87,22 +88,21 @@ class Phrasebook:
 
         Raises UnknownPhrase and MissingValue.
         """
-        spoken = self._spoken.get((phrase.key, language)) or self._choose(phrase.key, language)
-        said = []
-        for piece in _form(spoken, phrase):
-            said.append(piece.words)
-            if piece.value is not None:
-                said.append(self._value(phrase, piece.value, spoken))
-        return "".join(said)
+        if phrase.values:
+            return self._filled(phrase, language)
+        whole = self._whole.get((phrase.key, language))
+        if whole is None:  # most phrases have nothing to fill in, and are the same each time
+            whole = self._whole[phrase.key, language] = self._filled(phrase, language)
+        return whole
 
     def warm_up(self) -> None:
         """Read every catalogue now, so that the first person does not wait for it."""
         for language in self._files:
             self._opened(language)
 
-    def figure(self, number: int, language: str) -> str:
-        """A number as that language writes it."""
-        return self._opened(next(iter(self._chain(language)), ENGLISH))[1].number(number)
+    def figures(self, language: str) -> Callable[[int], str]:
+        """What writes a number as that language does."""
+        return self._opened(next(iter(self._chain(language)), ENGLISH))[1].number
 
     def has(self, key: str, language: str) -> bool:
         """Whether the phrase is there in the language the person is spoken to, not in English instead.
@@ -124,6 +124,15 @@ class Phrasebook:
         """Whether the language's own catalogue is approved; `MISSING` when it has none."""
         path = self._files.get(language)
         return State.MISSING if path is None else state_of(path)
+
+    def _filled(self, phrase: Phrase, language: str) -> str:
+        spoken = self._spoken.get((phrase.key, language)) or self._choose(phrase.key, language)
+        said = []
+        for piece in _form(spoken, phrase):
+            said.append(piece.words)
+            if piece.value is not None:
+                said.append(self._value(phrase, piece.value, spoken))
+        return "".join(said)
 
     def _chain(self, language: str) -> tuple[str, ...]:
         """The catalogues to look in before English: the language's own, without its region, a lender's."""
