@@ -1,6 +1,7 @@
 """The whole site: the doors for providers, the staff desk, the public pages, health and metrics."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from types import MappingProxyType
@@ -41,7 +42,7 @@ def web(parts: Parts, *, with_work: bool = True) -> Site:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        parts.speaker.book.warm_up()
+        threading.Thread(target=parts.speaker.book.warm_up, daemon=True).start()  # nobody waits for it to be ready
         parts.road.start()
         background = asyncio.create_task(work(parts)) if with_work else None
         yield
