@@ -34,6 +34,8 @@ def test_a_sqlite_locked_by_another_program_takes_everything_in_the_end(sqlite_u
 
     street = asyncio.run(_write_through(sqlite_url, tmp_path, locked))
 
+    # Whether the road itself meets the lock's end or another writer before it does is chance: both are right.
+    assert set(street.tried) <= {200, TRY_AGAIN}
     _all_was_taken(sqlite_url, street)
 
 
@@ -46,6 +48,7 @@ def test_a_disk_that_is_full_for_a_while_loses_nothing(sqlite_url: str, tmp_path
 
     street = asyncio.run(_write_through(sqlite_url, tmp_path, full))
 
+    assert set(street.tried) == {200, TRY_AGAIN}, "nobody was told to try again, or somebody something else"
     _all_was_taken(sqlite_url, street)
 
 
@@ -62,6 +65,7 @@ def test_a_postgres_that_is_gone_for_a_while_loses_nothing(
 
     street = asyncio.run(_write_through(postgres_url, tmp_path, gone))
 
+    assert set(street.tried) == {200, TRY_AGAIN}, "nobody was told to try again, or somebody something else"
     _all_was_taken(postgres_url, street)
 
 
@@ -84,7 +88,6 @@ def _all_was_taken(url: str, street: Street) -> None:
     answers = answers_by_message(url)
     sends = street.network.sends()
     said = [row for row, purpose in rows(url, t.outbox.c.id, t.outbox.c.purpose) if purpose == "answer"]
-    assert set(street.tried) == {200, TRY_AGAIN}, "nobody was told to try again, or somebody something else"
     assert sorted(answers) == sorted(street.acknowledged), "a message was lost, kept twice, or kept and refused"
     assert all(answers.values()), "a message has no answer"
     assert set().union(*answers.values()) == {"sent"}
