@@ -116,10 +116,6 @@ class Settings(BaseSettings):
         packed = _PACKAGE / "data"
         return self.data or (packed if packed.is_dir() else _PACKAGE.parent / "data")
 
-    @property
-    def telegram_polls(self) -> bool:
-        return bool(_secret(self.telegram_token)) and not self.public_url.startswith("https://")
-
     def _twilio_needs(self) -> dict[str, bool]:
         senders = self.twilio_sms_from or self.twilio_messaging_service or self.twilio_whatsapp_from
         return {
