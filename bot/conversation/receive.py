@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.conversation.batch import Batch, Outcome, Room
-from bot.model.clean import clean
+from bot.model.clean import clean, is_clean
 from bot.model.message import InboundMessage
 from bot.store.store import InEachOthersWay, Store, StoreDown
 
@@ -156,6 +156,9 @@ def _settle(told: Iterable[tuple[_Waiting, Outcome | StoreDown]]) -> None:
 
 def _keepable(message: InboundMessage) -> InboundMessage:
     """Channels clean what they parse; one that forgets must not sink a whole batch."""
+    said = (message.provider_id, message.address, message.text, message.payload or "")
+    if all(is_clean(words) for words in said):
+        return message  # nearly always: a copy of every message is a tenth of what its way through HTTP costs
     return replace(
         message,
         provider_id=clean(message.provider_id),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.model.clean import clean
+from bot.model.clean import clean, is_clean
 
 
 @pytest.mark.parametrize(
@@ -15,3 +15,4 @@ from bot.model.clean import clean
 )
 def test_only_what_no_database_keeps_is_dropped(text: str, kept: str) -> None:
     assert clean(text) == kept
+    assert is_clean(text) == (text == kept)
