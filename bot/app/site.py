@@ -1,6 +1,7 @@
 """The whole site: the doors for providers, the staff desk, the public pages, health and metrics."""
 
 import asyncio
+import gc
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -43,6 +44,7 @@ def web(parts: Parts, *, with_work: bool = True) -> Site:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         threading.Thread(target=parts.speaker.book.warm_up, daemon=True).start()  # nobody waits for it to be ready
+        _spare_the_collector()
         parts.road.start()
         background = asyncio.create_task(work(parts)) if with_work else None
         yield
@@ -125,3 +127,10 @@ def _then(act: Callable[[int, int, str], None], after: Callable[[], None]) -> Ca
         after()
 
     return both
+
+
+def _spare_the_collector() -> None:
+    """What is loaded by now stays for good, and a turn leaves no rings: searching for them took a tenth of its time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 50, 50)
