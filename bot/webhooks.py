@@ -12,8 +12,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.clock import Clock
-from bot.conversation.batch import Outcome
 from bot.conversation.receive import Road
+from bot.conversation.room import Outcome
 from bot.delivery import hand_over, receipts, refusals
 from bot.model.channel import Acknowledging, Challenged, Channel, MalformedWebhook, WebhookRequest
 from bot.model.message import Bubble, ChannelName, InboundMessage, Parsed

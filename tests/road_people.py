@@ -12,12 +12,12 @@ from sqlalchemy import select
 
 from bot.channels.rest import Rest
 from bot.clock import Clock
-from bot.conversation.batch import Room
 from bot.conversation.desk import Desk
 from bot.conversation.facts import Surroundings
 from bot.conversation.flood import Flood
 from bot.conversation.flows import FLOWS, Known
 from bot.conversation.receive import Road
+from bot.conversation.room import Room
 from bot.conversation.talk import Hall
 from bot.delivery.speaker import Speaker
 from bot.language import languages, lexicon

@@ -7,11 +7,11 @@ from datetime import time
 
 from bot.app.channels import channels_of
 from bot.clock import Clock
-from bot.conversation.batch import Room
 from bot.conversation.desk import Desk
 from bot.conversation.facts import Surroundings
 from bot.conversation.flood import Flood
 from bot.conversation.receive import Road
+from bot.conversation.room import Room
 from bot.conversation.talk import Hall
 from bot.delivery.sender import Sender
 from bot.delivery.speaker import Speaker

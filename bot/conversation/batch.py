@@ -3,22 +3,20 @@
 import logging
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.clock import Clock
 from bot.conversation import turn as turns
 from bot.conversation.apply import World, apply
-from bot.conversation.facts import Facts, Shared, Surroundings
-from bot.conversation.flood import Flood
+from bot.conversation.facts import Facts, Shared
+from bot.conversation.room import Outcome, Room
 from bot.conversation.route import Heard
 from bot.conversation.strangers import language_of
-from bot.conversation.talk import Hall
 from bot.conversation.turn import Standpoint, Turn
 from bot.conversation.unanswered import MOST_FAILURES, UNREADABLE, read_place, what_was_open
 from bot.delivery import outbox
-from bot.delivery.speaker import Speaker
 from bot.model.channel import Limits
 from bot.model.effect import AnswerOffer, ChangeParty, JoinWaitingList, LeaveEvent, StaleFacts, SwitchContact, TakePlace
 from bot.model.message import Bubble, ChannelName, InboundMessage, OutboxRow, Purpose
@@ -38,34 +36,19 @@ _OF_EVENTS = (TakePlace, JoinWaitingList, AnswerOffer, LeaveEvent, ChangeParty)
 _WITH_WINDOW = (ChannelName.WHATSAPP, ChannelName.WHATSAPP_CLOUD)
 
 
-@dataclass(frozen=True)
-class Room:
-    """What every batch needs, made once by `app`."""
-
-    hall: Hall
-    speaker: Speaker
-    around: Surroundings
-    clock: Clock
-    flood: Flood
-    default_language: str = "en"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one message: its kept id, and the answers of this turn. A `repeat` was kept before."""
-
-    inbound_id: int
-    bubbles: tuple[Bubble, ...] = ()
-    repeat: bool = False
-    failed: bool = False
+class Careless(Exception):
+    """A turn broke after it had begun to write, with nothing to fall back to: the batch is to run again with care."""
 
 
 class Batch:
     """The messages of one commit. Places are carried in memory: several messages may be one person's."""
 
-    def __init__(self, store: Store, room: Room, *, giving_up: bool = False) -> None:
-        """`giving_up`: decide nothing any more, keep every message as failed; deciding broke the whole batch."""
-        self._giving_up = giving_up
+    def __init__(self, store: Store, room: Room, *, careful: bool = True, giving_up: bool = False) -> None:
+        """`careful`: a turn that breaks is undone by itself; without, `run` may raise Careless.
+
+        `giving_up`: decide nothing any more, keep every message as failed; deciding broke the whole batch.
+        """
+        self._careful, self._giving_up = careful, giving_up
         self._store, self._room, self._now = store, room, room.clock.now()
         self._rows: list[OutboxRow] = []
         self._standing: dict[str, Standing] = {}
@@ -73,7 +56,7 @@ class Batch:
         self._bodies: dict[int, str | None] = {}
 
     def run(self, messages: Sequence[InboundMessage]) -> list[Outcome]:
-        """What came of each message, committed. Raises StoreDown when the store cannot."""
+        """What came of each message, committed. Raises StoreDown when the store cannot, or Careless."""
         with self._store.write() as tx:
             keys = [tx.blind(message.channel, message.address) for message in messages]
             self._still_to_come = Counter(keys)
@@ -124,7 +107,7 @@ class Batch:
         try:
             turn = self._decided(tx, key, heard)
         except Exception as error:
-            if is_store_down(error):
+            if is_store_down(error) or isinstance(error, Careless):
                 raise  # an operational error is never a failed turn: the whole batch is rolled back
             log.exception("a turn failed", extra={"inbound_id": inbound_id})
             return self._failed(tx, key, heard)
@@ -152,7 +135,7 @@ class Batch:
         turn = turns.decide(self._room.hall, at, heard, facts, self._limits(at))
         body = places.as_json(turn.place)
         if turn.effects or turn.unheard is not None or turn.put_off:
-            with tx.savepoint():
+            with tx.savepoint() if self._careful else _all_or_nothing():
                 self._apply(tx, at, heard, turn)
                 if _switches(turn):
                     turn = replace(turn, bubbles=(*turn.bubbles, *self._meet_the_other(tx, at, heard)))
@@ -239,7 +222,7 @@ class Batch:
         try:
             return turns.set_aside(self._room.hall, at, heard, facts, limits)
         except Exception as error:
-            if is_store_down(error):
+            if is_store_down(error) or isinstance(error, Careless):
                 raise
             log.exception("a person could not be offered", extra={"inbound_id": heard.inbound_id})
             return Turn(None, turns.apology(self._room.hall, at, limits))
@@ -272,16 +255,27 @@ class Batch:
         """Effects change people and events: what follows in this batch must see it."""
         contact_id = self._standing[key].contact.id
         self._shared.new.discard(contact_id)
-        of_events = [type(effect) for effect in turn.effects if isinstance(effect, _OF_EVENTS)]
-        if of_events == [TakePlace]:
-            self._shared.forget(contact_id)  # nobody else's sign-ups change: most turns with an effect end here
-        elif of_events:
-            self._shared = self._shared.again()
+        match [effect for effect in turn.effects if isinstance(effect, _OF_EVENTS)]:
+            case [TakePlace() as one]:  # nobody else's sign-ups change: most turns with an effect end here
+                self._shared.took(contact_id, one.event_id, one.party)
+            case [_, *_]:
+                self._shared = self._shared.again()
         if self._still_to_come[key] or _switches(turn):
             self._standing |= contacts.standing(tx, [key])
 
     def _limits(self, at: Standpoint) -> Limits:
         return self._room.speaker.limits(at.address.channel, at.address.account)
+
+
+@contextmanager
+def _all_or_nothing() -> Iterator[None]:
+    """Instead of a savepoint, which costs two statements a turn: hardly a turn breaks while it writes."""
+    try:
+        yield
+    except Exception as error:
+        if is_store_down(error):
+            raise
+        raise Careless from error
 
 
 def _warn_if_slow(seconds: float, flows: Sequence[str]) -> None:

@@ -1,7 +1,7 @@
 """Loads what a flow needs to know: what all share at most once a batch, a person's own once a turn."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -41,11 +41,16 @@ class Shared:
         """The same, looked up anew."""
         return Shared(self.tx, self.now, self.contact_ids)
 
-    def forget(self, contact_id: int) -> None:
-        """They have taken a place: how many are left, and their own sign-ups, are looked up anew."""
-        vars(self).pop("open_events", None)
-        if "_known" in vars(self):
-            self._known.pop(contact_id, None)
+    def took(self, contact_id: int, event_id: int, places: int) -> None:
+        """They have taken so many places there: counted here, so that the turns after it need not look."""
+        had_some = "_known" in vars(self) and self._known.pop(contact_id, ())
+        if had_some:
+            vars(self).pop("open_events", None)  # some may have been given back as well
+        elif "open_events" in vars(self):
+            self.open_events = tuple(
+                replace(event, taken=event.taken + places) if event.id == event_id else event
+                for event in self.open_events
+            )
 
     def sign_ups(self, contact_id: int) -> tuple[SignUp, ...]:
         if contact_id in self.new or contact_id in self._known:

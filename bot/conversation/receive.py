@@ -10,7 +10,8 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.conversation.batch import Batch, Outcome, Room
+from bot.conversation.batch import Batch, Careless
+from bot.conversation.room import Outcome, Room
 from bot.model.clean import clean, is_clean
 from bot.model.message import InboundMessage
 from bot.store.store import InEachOthersWay, Store, StoreDown
@@ -94,10 +95,13 @@ class Road:
             self._tell(waiting, outcomes)
 
     def _run(self, messages: Sequence[InboundMessage]) -> list[Outcome]:
-        """Once more where two processes were in each other's way: events are locked as people choose them."""
+        """Once more, with care, where a turn broke; or where two processes locked events in each other's way."""
+        careful = False
         for _ in range(MOST_TRIES - 1):
             try:
-                return Batch(self._store, self.room).run(messages)
+                return Batch(self._store, self.room, careful=careful).run(messages)
+            except Careless:
+                careful = True
             except InEachOthersWay:
                 log.warning("a batch gave way to another process", extra={"messages": len(messages)})
         return Batch(self._store, self.room).run(messages)

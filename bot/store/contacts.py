@@ -15,10 +15,10 @@ from sqlalchemy import (
     Table,
     Update,
     bindparam,
+    column,
     func,
     insert,
     select,
-    text,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -34,6 +34,8 @@ _SHARE = {
 }
 # On PostgreSQL an array: a list in the words of a statement makes a new statement of each length, prepared anew.
 _ANY_BLIND = address.c.blind == func.any(bindparam("blinds", type_=ARRAY(String)))
+_KEYS = func.unnest(bindparam("keys", type_=ARRAY(BigInteger))).table_valued(column("key", BigInteger)).render_derived()
+_ADVISORY = select(func.pg_advisory_xact_lock(select(_KEYS.c.key).order_by(_KEYS.c.key).subquery().c.key))
 _WHO = select(address.c.blind, address.c.id, address.c.contact_id).where(_ANY_BLIND)
 _STANDING = (
     select(
@@ -211,9 +213,8 @@ def _change(table: Table, columns: frozenset[str]) -> Update:
 
 
 def _still_unknown(tx: Tx, strangers: Mapping[str, Stranger]) -> Mapping[str, Stranger]:
-    for blind in sorted(strangers):
-        key = int(blind[:15], 16)
-        tx.connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+    # In one order everywhere: the rows are sorted before the lock is taken for each.
+    tx.connection.execute(_ADVISORY, {"keys": [int(blind[:15], 16) for blind in strangers]})
     known = {row.blind for row in tx.connection.execute(_WHO, {"blinds": list(strangers)})}
     return {blind: stranger for blind, stranger in strangers.items() if blind not in known}
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from sqlalchemy import make_url, text
 
-from bot.conversation.batch import Outcome
 from bot.conversation.facts import Facts
 from bot.conversation.flows import FLOWS, Known
+from bot.conversation.room import Outcome
 from bot.model.contact import Contact
 from bot.model.message import InboundMessage
 from bot.model.place import Place

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.conversation.batch import Outcome
+from bot.conversation.room import Outcome
 from bot.model.contact import Contact
 from bot.model.message import InboundMessage
 from bot.model.questions import Flow, number

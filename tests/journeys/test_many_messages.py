@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.app import Parts
-from bot.conversation.batch import Batch, Outcome
+from bot.conversation.batch import Batch
+from bot.conversation.room import Outcome
 from bot.model.message import InboundMessage
 from bot.store import tables as t
 from tests.people import Resident, an_event, plant

@@ -5,8 +5,8 @@ import threading
 
 import pytest
 
-from bot.conversation.batch import Outcome
 from bot.conversation.receive import LARGEST_BATCH, Road
+from bot.conversation.room import Outcome
 from bot.store.store import Store, StoreDown
 from tests.conftest import SECRET
 from tests.people import Resident
