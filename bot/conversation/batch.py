@@ -3,7 +3,7 @@
 import logging
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from bot.conversation import turn as turns
 from bot.conversation.apply import World, apply
 from bot.conversation.facts import Facts, Shared
+from bot.conversation.heard import Heard
 from bot.conversation.room import Outcome, Room
-from bot.conversation.route import Heard
 from bot.conversation.strangers import language_of
 from bot.conversation.turn import Standpoint, Turn
 from bot.conversation.unanswered import MOST_FAILURES, UNREADABLE, read_place, what_was_open
@@ -26,6 +26,9 @@ from bot.store import contacts, inbound, places, tasks
 from bot.store.contacts import Standing, Stranger
 from bot.store.inbound import Arrival, InboundStatus
 from bot.store.store import Store, Tx, is_store_down
+from nlu.meaning import Meaning
+
+Meant = Mapping[inbound.MessageKey, Meaning]
 
 log = logging.getLogger(__name__)
 
@@ -43,12 +46,15 @@ class Careless(Exception):
 class Batch:
     """The messages of one commit. Places are carried in memory: several messages may be one person's."""
 
-    def __init__(self, store: Store, room: Room, *, careful: bool = True, giving_up: bool = False) -> None:
+    def __init__(
+        self, store: Store, room: Room, *, careful: bool = True, giving_up: bool = False, meant: Meant | None = None
+    ) -> None:
         """`careful`: a turn that breaks is undone by itself; without, `run` may raise Careless.
 
         `giving_up`: decide nothing any more, keep every message as failed; deciding broke the whole batch.
+        `meant`: what the messages mean, as far as it was asked.
         """
-        self._careful, self._giving_up = careful, giving_up
+        self._careful, self._giving_up, self._meant = careful, giving_up, meant or {}
         self._store, self._room, self._now = store, room, room.clock.now()
         self._rows: list[OutboxRow] = []
         self._standing: dict[str, Standing] = {}
@@ -92,8 +98,8 @@ class Batch:
 
     def _arrivals(self, keys: Sequence[str], messages: Sequence[InboundMessage]) -> list[Arrival]:
         return [
-            Arrival(message, self._standing[key].address.id, self._standing[key].contact.id)
-            for key, message in zip(keys, messages, strict=True)
+            Arrival(message, at.address.id, at.contact.id, self._meant.get(inbound.key_of(message)))
+            for at, message in zip((self._standing[key] for key in keys), messages, strict=True)
         ]
 
     def _turn(self, tx: Tx, key: str, message: InboundMessage, kept: dict[inbound.MessageKey, int]) -> Outcome:
@@ -101,7 +107,7 @@ class Batch:
         inbound_id = kept.pop(inbound.key_of(message), None)
         if inbound_id is None:
             return Outcome(inbound.find(tx, message) or 0, repeat=True)
-        heard = Heard(message, inbound_id, self._now)
+        heard = Heard(message, inbound_id, self._now, self._meant.get(inbound.key_of(message)))
         if self._giving_up:
             return self._failed(tx, key, heard)
         try:

@@ -21,9 +21,9 @@ def beside(talk: Talk, text: str) -> Callable[[], None] | None:
     if fold(text) in _stop_words(talk.hall.lexicon):
         return partial(_stop_or_done, talk, text.strip())
     if len(text) > MANY:
-        return partial(_and_again, talk, partial(heard_out, talk))
+        return partial(and_again, talk, partial(heard_out, talk))
     if text.rstrip().endswith("?") and len(fold(text).split()) >= FEWEST_ASKED:
-        return partial(_and_again, talk, partial(talk.say, "turn.a_question"))
+        return partial(and_again, talk, partial(talk.say, "turn.a_question"))
     return None
 
 
@@ -39,6 +39,12 @@ def deletes(talk: Talk) -> None:
     talk.effects.append(AskForPerson(TaskKind.ANSWER, "Asked us to delete what we keep about them."))
 
 
+def passed_on(talk: Talk, brief: str) -> None:
+    """We understood, and cannot do it ourselves: a person will; `brief` is what they are told."""
+    talk.say("turn.passed_on", {"when": _by(talk, talk.now)})
+    talk.effects.append(AskForPerson(TaskKind.ANSWER, brief))
+
+
 @lru_cache(maxsize=4)
 def _stop_words(lexicon: Lexicon) -> frozenset[str]:
     """What means stop in any language: the people of some have no phrases here, and so no language of ours."""
@@ -52,7 +58,8 @@ def _stop_or_done(talk: Talk, word: str) -> None:
     talk.begin("stop" if asked else "stop_or_done", {} if asked else {"word": word})
 
 
-def _and_again(talk: Talk, first: Callable[[], None]) -> None:
+def and_again(talk: Talk, first: Callable[[], None]) -> None:
+    """First that, then what was open; with nothing open, what we can do."""
     first()
     if talk.in_conversation:
         talk.ask()

@@ -9,7 +9,9 @@ from bot.conversation.facts import Facts
 from bot.flows import (
     about_us,
     another_event,
+    are_you_safe,
     danger,
+    did_you_mean,
     event_change,
     event_signup,
     explain,
@@ -90,6 +92,11 @@ def _mine(facts: Facts, contact: Contact) -> tuple[SignUp, ...]:
     return facts.sign_ups(contact)
 
 
+def _names(place: Place, name: str) -> tuple[str, ...]:
+    given = place.given.get(name)
+    return tuple(str(one) for one in given) if isinstance(given, list) else ()
+
+
 def _said(place: Place, name: str) -> str:
     return str(place.given.get(name, ""))
 
@@ -99,7 +106,9 @@ FLOWS: Mapping[str, Known] = {
     "another_event": Known(
         another_event.another_event, lambda f, c, p: another_event.AnotherEventFacts(bool(f.open_events))
     ),
+    "are_you_safe": Known(are_you_safe.are_you_safe, lambda f, c, p: are_you_safe.SafeFacts()),
     "danger": Known(danger.danger, lambda f, c, p: danger.DangerFacts()),
+    "did_you_mean": Known(did_you_mean.did_you_mean, lambda f, c, p: did_you_mean.GuessFacts(_names(p, "flows"))),
     "event_change": Known(event_change.event_change, _change),
     "event_signup": Known(event_signup.event_signup, _signup),
     "explain": Known(explain.explain, lambda f, c, p: explain.ExplainFacts(_said(p, "word"))),

@@ -96,15 +96,16 @@ class Road:
 
     def _run(self, messages: Sequence[InboundMessage]) -> list[Outcome]:
         """Once more, with care, where a turn broke; or where two processes locked events in each other's way."""
+        meant = self.room.understanding.of(self._store, messages) if self.room.understanding else {}
         careful = False
         for _ in range(MOST_TRIES - 1):
             try:
-                return Batch(self._store, self.room, careful=careful).run(messages)
+                return Batch(self._store, self.room, careful=careful, meant=meant).run(messages)
             except Careless:
                 careful = True
             except InEachOthersWay:
                 log.warning("a batch gave way to another process", extra={"messages": len(messages)})
-        return Batch(self._store, self.room).run(messages)
+        return Batch(self._store, self.room, meant=meant).run(messages)
 
     def _one_by_one(self, waiting: list[_Waiting]) -> None:
         """A batch that breaks a constraint runs once more, one message a transaction, so one cannot sink the rest."""

@@ -6,6 +6,7 @@ from bot.clock import Clock
 from bot.conversation.facts import Surroundings
 from bot.conversation.flood import Flood
 from bot.conversation.talk import Hall
+from bot.conversation.understand import Understanding
 from bot.delivery.speaker import Speaker
 from bot.model.message import Bubble
 
@@ -20,6 +21,7 @@ class Room:
     clock: Clock
     flood: Flood
     default_language: str = "en"
+    understanding: Understanding | None = None
 
 
 @dataclass(frozen=True)

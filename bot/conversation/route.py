@@ -2,25 +2,26 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from functools import partial
 
+from bot.conversation import meant
 from bot.conversation.asking import mark_of
 from bot.conversation.beside import MANY, beside, deletes, heard_out
 from bot.conversation.engine import Skip
+from bot.conversation.heard import Heard
 from bot.conversation.strangers import evident
 from bot.conversation.talk import Talk
 from bot.model.effect import SetLanguage, StartMessages, StopMessages
 from bot.model.folding import fold
 from bot.model.message import InboundMessage, MessageKind, ProviderKeyword
 from bot.model.place import Asked
-from bot.model.reading import keyword, yes_or_no
+from bot.model.reading import yes_or_no
 from bot.model.reading.wishes import language_asked_for, word_asked_about
-from bot.model.reply import Keyword, Lexicon, Reply
+from bot.model.reply import Keyword, Reply
+from nlu.meaning import Meaning
 
 _PRESSED = re.compile(r"([0-9a-f]{8}):(\d{1,3})")
-_READ = (MessageKind.TEXT, MessageKind.BUTTON)
 _FREE_WORDS = ("text", "collect")  # questions whose answer may be any words at all
 
 ALWAYS_OBEYED = (Keyword.STOP, Keyword.MAYBE_STOP, Keyword.START, Keyword.HELP, Keyword.DANGER)
@@ -58,24 +59,6 @@ _ALWAYS = (
 )
 
 
-@dataclass(frozen=True)
-class Heard:
-    """A message as it came to the road: its kept id, and when it was heard."""
-
-    message: InboundMessage
-    inbound_id: int
-    now: datetime
-
-    @property
-    def readable(self) -> bool:
-        return self.message.kind in _READ
-
-    def keyword(self, language: str, lexicon: Lexicon) -> Keyword | None:
-        """The keyword the whole message is; None for a pressed button or a voice note."""
-        typed = self.readable and self.message.payload is None
-        return keyword(self.message.text, language, lexicon) if typed else None
-
-
 def silenced(talk: Talk, message: InboundMessage) -> bool:
     """Whether the provider has answered this word itself; it is obeyed all the same."""
     if message.keyword is None:
@@ -102,6 +85,10 @@ def route(talk: Talk, heard: Heard) -> None:
         _obey(talk, word, heard.message.text)
     elif talk.in_person:
         return  # a person has this conversation: the bot hears STOP, START and HELP, nothing else
+    elif meant.may_be_danger(heard.meaning):
+        _look_after(talk, heard.meaning)
+    elif meant.is_stop(heard.meaning):
+        _obey(talk, Keyword.MAYBE_STOP, heard.message.text)
     elif talk.person.welcomed is None and not _being_welcomed(talk):
         _meet(talk, heard, word)
     elif _takes_or_leaves(talk, heard):
@@ -128,6 +115,14 @@ def _obey(talk: Talk, word: Keyword | None, text: str) -> None:
         talk.begin("start")
     else:
         talk.begin("help")
+
+
+def _look_after(talk: Talk, meaning: Meaning | None) -> None:
+    """Clear words of danger are taken at their word. Others are asked about, once: said again, they are clear."""
+    if meant.is_danger(meaning) or (talk.place is not None and talk.place.flow == "are_you_safe"):
+        _obey(talk, Keyword.DANGER, "")
+    else:
+        talk.begin("are_you_safe")
 
 
 def _may_mean_something_else(talk: Talk) -> bool:
@@ -164,7 +159,8 @@ def _meet(talk: Talk, heard: Heard, word: Keyword | None) -> None:
     elif len(heard.message.text) > MANY:
         heard_out(talk)
     asks_who = word is Keyword.ABOUT_US
-    talk.set_aside(WISHES.get(word, "menu") if word is not None and not asks_who else "menu")
+    came_for = WISHES.get(word) if word is not None else meant.came_for(talk, heard.meaning)
+    talk.set_aside((None if asks_who else came_for) or "menu")
     talk.begin("welcome", {"evident": evident(heard.message.text)})
     if asks_who:
         talk.say("about_us.promise")
@@ -191,7 +187,8 @@ def _begin_wish(talk: Talk, heard: Heard, word: Keyword | None) -> None:
     elif word in _SMALL_TALK:
         _greet(talk, greeting=word is Keyword.GREETING)
     else:
-        (_wish(talk, heard, word) or beside(talk, heard.message.text) or partial(talk.begin, "fallback"))()
+        not_sure = meant.guess(talk, heard.meaning) or beside(talk, heard.message.text)
+        (_wish(talk, heard, word) or not_sure or partial(talk.begin, "fallback"))()
 
 
 def _greet(talk: Talk, *, greeting: bool) -> None:
@@ -213,7 +210,7 @@ def _wish(talk: Talk, heard: Heard, word: Keyword | None) -> Callable[[], None] 
     language = language_asked_for(text, talk.hall.language_names)
     if language is not None and talk.speaks(language):
         return partial(talk.change_language, SetLanguage(language))
-    return None
+    return meant.wish(talk, heard.meaning)
 
 
 def _to_open_question(talk: Talk, heard: Heard, word: Keyword | None, asked: Asked) -> None:
@@ -253,12 +250,13 @@ def _answer_or_wish(talk: Talk, heard: Heard, word: Keyword | None, reply: Reply
     """Only a reply that does not answer the open question is taken for something else."""
     typed = heard.readable and reply.option is None
     wish = (_wish(talk, heard, word) or _beside_question(talk, reply)) if typed else None
-    if wish is None or talk.asks(("collect",)):
-        talk.answer(reply)
-    elif talk.asks(("text",)):
-        (wish if heard.message.text.rstrip().endswith("?") else partial(talk.answer, reply))()
+    if wish is not None and talk.asks(_FREE_WORDS):
+        asks = talk.asks(("text",)) and heard.message.text.rstrip().endswith("?")
+        (wish if asks or meant.breaks_in(heard.message.text, heard.meaning) else partial(talk.answer, reply))()
+    elif wish is not None and not talk.reads(reply):
+        wish()
     else:
-        (partial(talk.answer, reply) if talk.reads(reply) else wish)()
+        talk.answer(meant.as_meant(talk, heard.meaning, reply))
 
 
 def _beside_question(talk: Talk, reply: Reply) -> Callable[[], None] | None:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from bot.conversation.apply import ShownWords
 from bot.conversation.facts import Facts
-from bot.conversation.route import ALWAYS_OBEYED, Heard, always_obeyed, meet_again, route, silenced
+from bot.conversation.heard import Heard
+from bot.conversation.route import ALWAYS_OBEYED, always_obeyed, meet_again, route, silenced
 from bot.conversation.talk import Hall, Talk
 from bot.language.rendering import bubbles
 from bot.model.channel import Limits

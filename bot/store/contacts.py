@@ -37,6 +37,11 @@ _ANY_BLIND = address.c.blind == func.any(bindparam("blinds", type_=ARRAY(String)
 _KEYS = func.unnest(bindparam("keys", type_=ARRAY(BigInteger))).table_valued(column("key", BigInteger)).render_derived()
 _ADVISORY = select(func.pg_advisory_xact_lock(select(_KEYS.c.key).order_by(_KEYS.c.key).subquery().c.key))
 _WHO = select(address.c.blind, address.c.id, address.c.contact_id).where(_ANY_BLIND)
+_SPOKEN = select(address.c.blind, contact.c.language).join(contact, contact.c.id == address.c.contact_id)
+_LANGUAGES = {
+    True: _SPOKEN.where(address.c.blind.in_(bindparam("blinds", expanding=True))),
+    False: _SPOKEN.where(_ANY_BLIND),
+}
 _STANDING = (
     select(
         address.c.id.label("address_id"),
@@ -210,6 +215,11 @@ def _change(table: Table, columns: frozenset[str]) -> Update:
         table.c[name]: bindparam(name) for name in sorted(columns)
     }  # Any: columns differ
     return update(table).where(table.c.id == bindparam("row_id")).values(changed)
+
+
+def languages_at(tx: Tx, blinds: Sequence[str]) -> dict[str, str]:
+    """The language of whoever now uses each address; one nobody has written from is missing."""
+    return dict(tx.connection.execute(_LANGUAGES[tx.sqlite], {"blinds": list(blinds)}).tuples().all())
 
 
 def _still_unknown(tx: Tx, strangers: Mapping[str, Stranger]) -> Mapping[str, Stranger]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.model.meaning import Understood
 from bot.model.message import InboundMessage, Media
 from bot.store.store import Tx
 from bot.store.tables import inbound
@@ -42,11 +43,12 @@ class InboundStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Arrival:
-    """A message with the address and contact it came from."""
+    """A message with the address and contact it came from, and what it was understood to mean."""
 
     message: InboundMessage
     address_id: int
     contact_id: int
+    meaning: Understood | None = None
 
 
 MessageKey = tuple[str, str, str]
@@ -113,6 +115,19 @@ def _row(arrival: Arrival, now: datetime) -> dict[str, object]:
         "text": message.text,
         "media": _media_as_text(message.media),
         "status": InboundStatus.DONE,
+        **_understood(arrival.meaning),
+    }
+
+
+def _understood(meaning: Understood | None) -> dict[str, object]:
+    if meaning is None:
+        return dict.fromkeys(("language", "intent", "confidence", "accepted", "engine"))
+    return {
+        "language": meaning.language,
+        "intent": meaning.intent,
+        "confidence": meaning.confidence,
+        "accepted": meaning.accepted,
+        "engine": meaning.engine,
     }
 
 

@@ -85,6 +85,13 @@ inbound = Table(
     Column("answers", String(160)),  # flow.question that an unheard message was the answer to
     Column("heard_words", Text),
     Column("heard_by", Id),
+    Column("language", String(16)),  # what the engine made of it; all None where it was not asked
+    Column("intent", String(64)),
+    Column("confidence", Float),
+    Column("accepted", Boolean),
+    Column("engine", String(64)),
+    Column("meant", String(64)),  # the intent staff say it was
+    Column("meant_by", Id),
     UniqueConstraint("channel", "account", "provider_id"),
 )
 Index("ix_inbound_contact", inbound.c.contact_id, inbound.c.id)

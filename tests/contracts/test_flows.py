@@ -15,7 +15,9 @@ from bot.conversation.asking import phrase_key
 from bot.flows import (
     about_us,
     another_event,
+    are_you_safe,
     danger,
+    did_you_mean,
     event_change,
     event_signup,
     explain,
@@ -64,7 +66,9 @@ OFFERED = a_sign_up(status=SignUpStatus.OFFERED, party=2)
 FLOWS: dict[Callable[[Contact, Any], Flow], list[Any]] = {  # Any: each flow has facts of its own
     about_us.about_us: [about_us.AboutFacts("Bow Together")],
     another_event.another_event: [another_event.AnotherEventFacts(True), another_event.AnotherEventFacts(False)],
+    are_you_safe.are_you_safe: [are_you_safe.SafeFacts()],
     danger.danger: [danger.DangerFacts()],
+    did_you_mean.did_you_mean: [did_you_mean.GuessFacts(("event_signup", "pause"))],
     event_change.event_change: [
         event_change.ChangeFacts((a_sign_up(),), TODAY, LANGUAGES),
         event_change.ChangeFacts((a_sign_up(FULL, party=3), a_sign_up(an_event(2))), TODAY),

@@ -1,0 +1,67 @@
+"""What messages mean, asked before the transaction; the only caller of the understanding."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+
+from bot.model.folding import fold
+from bot.model.message import InboundMessage, MessageKind
+from bot.model.reply import Lexicon
+from bot.store import contacts
+from bot.store.inbound import MessageKey, key_of
+from bot.store.store import Store
+from nlu.meaning import Engine, Meaning
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 16  # calls to an engine that is another server
+
+
+class Understanding:
+    """Asks the engine about what only it can read: a word on a list of ours, a number or a button needs nobody."""
+
+    def __init__(self, engine: Engine, lexicon: Lexicon, *, elsewhere: bool = False) -> None:
+        """`elsewhere`: the engine is another server, so that asking means waiting."""
+        self._engine, self._lexicon = engine, lexicon
+        self._pool = ThreadPoolExecutor(AT_ONCE, "understanding") if elsewhere else None
+
+    def of(self, store: Store, messages: Sequence[InboundMessage]) -> Mapping[MessageKey, Meaning]:
+        """What each message means; missing are those that need no understanding, or could not be understood."""
+        unread = [message for message in messages if self._needs_reading(message)]
+        if not unread:
+            return {}
+        known = _languages(store, unread)
+        asked = self._pool.map(self._meaning, unread, known) if self._pool else map(self._meaning, unread, known)
+        return {key_of(message): meaning for message, meaning in zip(unread, asked, strict=True) if meaning}
+
+    def _needs_reading(self, message: InboundMessage) -> bool:
+        if message.kind is not MessageKind.TEXT or message.payload is not None or message.keyword is not None:
+            return False
+        folded = fold(message.text)
+        return bool(folded) and not folded.isdigit() and folded not in _listed(self._lexicon)
+
+    def _meaning(self, message: InboundMessage, known: str | None) -> Meaning | None:
+        try:
+            return self._engine.understand(message.text, known)
+        except Exception as error:  # an engine's own mistake costs its help, never the message
+            log.error("a message could not be understood", extra={"error": type(error).__name__})
+            return None
+
+
+def _languages(store: Store, messages: Sequence[InboundMessage]) -> list[str | None]:
+    """The language each writer is known to use; None for somebody new."""
+    blinds = [store.keyring.blind(f"{message.channel}:{message.address}") for message in messages]
+    with store.read() as tx:
+        known = contacts.languages_at(tx, blinds)
+    return [known.get(blind) for blind in blinds]
+
+
+@lru_cache(maxsize=4)
+def _listed(lexicon: Lexicon) -> frozenset[str]:
+    """Whole messages that some list of ours reads: keywords, yes and no, in any language."""
+    keywords = (word for words in lexicon.keywords.values() for word in words)
+    replies = (
+        word for words in lexicon.words.values() for kind in ("yes", "no", "agree") for word in words.get(kind, ())
+    )
+    return frozenset((*keywords, *replies))
