@@ -7,6 +7,7 @@ import typer
 from bot.commands.chat import chat
 from bot.commands.demo import demo
 from bot.commands.fragments import fragments
+from bot.commands.language import language
 from bot.commands.migrate import migrate
 from bot.commands.phrases import phrases
 from bot.commands.read import read
@@ -22,7 +23,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (demo, serve, work, chat, migrate, fragments, read):
+for command in (demo, serve, work, chat, migrate, fragments, read, language):
     program.command()(command)
 program.add_typer(staff, name="staff")
 program.add_typer(phrases, name="phrases")
