@@ -17,7 +17,7 @@ def grouped_folds(examples: Sequence[Example], folds: int, seed: int = 13) -> li
     for number, example in enumerate(examples):
         together[example.intent, example.language].append(number)
     chosen = [0] * len(examples)
-    random, turn = Random(seed), 0  # noqa: S311  # a shuffle that anybody can repeat
+    random, turn = Random(seed), 0  # a shuffle that anybody can repeat
     for numbers in together.values():
         groups = _look_alikes([set(fold(examples[number].text).split()) for number in numbers])
         random.shuffle(groups)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from nlu.features import Floats, Vector
 
 Labels: TypeAlias = npt.NDArray[np.int64]
-_NEWTON_STEPS: Final = 4
+_NEWTON_STEPS: Final = 3
 
 
 def logistic(vectors: Sequence[Vector], labels: Labels, shape: tuple[int, int], cost: float, epochs: int) -> Floats:
@@ -22,15 +22,15 @@ def logistic(vectors: Sequence[Vector], labels: Labels, shape: tuple[int, int], 
     weights = np.zeros((rows + 1, classes), np.float32)
     blame = np.zeros((len(vectors), classes), np.float32)  # what each example's dual says its probabilities are
     blame[np.arange(len(vectors)), labels] = 1
+    biased = [_with_bias(vector, rows) for vector in vectors]
     for order in _orders(len(vectors), epochs):
         for number in order:
-            _logistic_step(weights, blame[number], vectors[number], cost)
+            _logistic_step(weights, blame[number], biased[number], cost)
     return weights
 
 
 def _logistic_step(weights: Floats, blame: Floats, vector: Vector, cost: float) -> None:
-    values = np.append(vector.values, np.float32(1))
-    rows = np.append(vector.rows, len(weights) - 1)
+    rows, values = vector.rows, vector.values
     scores = values @ weights[rows]
     stiffness = cost * float(values @ values)
     probable = scores - scores.max()
@@ -58,17 +58,21 @@ def hinge(vectors: Sequence[Vector], labels: Labels, shape: tuple[int, int], cos
     rows, classes = shape
     weights = np.zeros((rows + 1, classes), np.float32)
     duals = np.zeros((len(vectors), classes), np.float32)
+    biased = [_with_bias(vector, rows) for vector in vectors]
     for order in _orders(len(vectors), epochs):
         for number in order:
             side = np.full(classes, -1, np.float32)
             side[labels[number]] = 1
-            values = np.append(vectors[number].values, np.float32(1))
-            at = np.append(vectors[number].rows, rows)
+            at, values = biased[number].rows, biased[number].values
             slope = side * (values @ weights[at]) - 1 + duals[number] / (2 * cost)
             moved = np.maximum(duals[number] - slope / (values @ values + 1 / (2 * cost)), 0)
             weights[at] += values[:, None] * ((moved - duals[number]) * side)
             duals[number] = moved
     return weights
+
+
+def _with_bias(vector: Vector, row: int) -> Vector:
+    return Vector(np.append(vector.rows, row), np.append(vector.values, np.float32(1)))
 
 
 def _orders(count: int, epochs: int) -> list[npt.NDArray[np.int64]]:

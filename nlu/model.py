@@ -11,7 +11,9 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from nlu.features import Floats, Vocabulary
+from nlu.confidence import Confidence
+from nlu.features import Counted, Floats, Vocabulary, ngrams
+from nlu.gazetteer import Name
 from nlu.meaning import UnderstandingError
 from nlu.thresholds import Thresholds
 
@@ -37,35 +39,44 @@ class Quantised:
 
 
 @dataclass(frozen=True)
-class Model:
-    """What training leaves behind. `bias` has shape (intents,); `sharpness` makes confidences of scores."""
+class Scorer:
+    """A linear model. `head` scores vectors of word meanings, shape (dimensions + 1, intents); None without them."""
 
-    intents: tuple[str, ...]
     vocabulary: Vocabulary
     weights: Quantised
     bias: Floats
-    sharpness: float
+    head: Floats | None = None
+
+    def scores(self, counted: Counted, meant: Floats | None = None) -> Floats:
+        """How much speaks for each intent: shape (intents,). `meant` is the text's vector of word meanings, if any."""
+        vector = self.vocabulary.vector(counted)
+        scores: Floats = self.weights.sum(vector.rows, vector.values) + self.bias
+        return scores if meant is None or self.head is None else scores + meant @ self.head[:-1] + self.head[-1]
+
+
+@dataclass(frozen=True)
+class Model:
+    """What training leaves behind: scores, what they are worth, and the names that examples marked."""
+
+    intents: tuple[str, ...]
+    scorer: Scorer
+    confidence: Confidence
     thresholds: Thresholds
+    names: tuple[Name, ...] = ()
 
-    def scores(self, text: str) -> Floats:
-        """How much speaks for each intent: shape (intents,), in the order of `intents`."""
-        vector = self.vocabulary.vector(text)
-        return self.weights.sum(vector.rows, vector.values) + self.bias
-
-    def probabilities(self, text: str) -> Floats:
-        """How likely each intent is: shape (intents,), sums to 1, in the order of `intents`."""
-        return softmax(self.scores(text) * np.float32(self.sharpness))
+    def probabilities(self, text: str, meant: Floats | None = None) -> Floats:
+        """How likely each intent is: shape (intents,), in the order of `intents`; sums to less than 1."""
+        return self.confidence.of(self.scorer.scores(ngrams(text), meant))
 
     @cached_property
     def version(self) -> str:
         """A short name for these very weights."""
-        return hashlib.sha256(self.weights.steps.tobytes() + self.vocabulary.keys.tobytes()).hexdigest()[:12]
+        return hashlib.sha256(b"".join(array.tobytes() for array in _arrays(self).values())).hexdigest()[:12]
 
-
-def softmax(scores: Floats) -> Floats:
-    """Probabilities in the order of `scores`."""
-    raised = np.exp(scores - scores.max())
-    return raised / raised.sum()
+    @property
+    def megabytes(self) -> float:
+        """What its arrays take in memory."""
+        return sum(array.nbytes for array in _arrays(self).values()) / 1e6
 
 
 def quantised(weights: Floats) -> Quantised:
@@ -79,19 +90,14 @@ def save(model: Model, file: Path) -> None:
     about = {
         "form": FORM,
         "intents": model.intents,
-        "unseen": model.vocabulary.unseen,
-        "blocks": model.vocabulary.weights,
-        "sharpness": model.sharpness,
+        "unseen": model.scorer.vocabulary.unseen,
+        "blocks": model.scorer.vocabulary.weights,
+        "familiar": model.scorer.vocabulary.familiar,
+        "confidence": asdict(model.confidence),
         "thresholds": asdict(model.thresholds),
+        "names": [(name.name, name.entity, name.value) for name in model.names],
     }
-    arrays = {
-        "about": np.frombuffer(json.dumps(about, sort_keys=True).encode(), np.uint8),
-        "keys": model.vocabulary.keys,
-        "idf": model.vocabulary.idf.astype(np.float16),
-        "steps": model.weights.steps,
-        "worth": model.weights.worth,
-        "bias": model.bias,
-    }
+    arrays = {"about": np.frombuffer(json.dumps(about, sort_keys=True).encode(), np.uint8), **_arrays(model)}
     half_written = file.with_name(f"{file.name}.new")
     with half_written.open("wb") as written:
         np.savez(written, allow_pickle=False, **arrays)
@@ -110,15 +116,27 @@ def load(file: Path) -> Model:
         raise BadModel(f"{file} is no model this version can read: run `sayback train`") from error
 
 
+def _arrays(model: Model) -> dict[str, npt.NDArray[Any]]:  # Any: arrays of every type
+    scorer = model.scorer
+    arrays: dict[str, npt.NDArray[Any]] = {  # Any: as above
+        "keys": scorer.vocabulary.keys,
+        "idf": scorer.vocabulary.idf.astype(np.float16),
+        "steps": scorer.weights.steps,
+        "worth": scorer.weights.worth,
+        "bias": scorer.bias,
+    }
+    return arrays if scorer.head is None else {**arrays, "head": scorer.head}
+
+
 def _model(about: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]]) -> Model:  # Any: what the file holds
     if about["form"] != FORM:
         raise ValueError(about["form"])
     idf = arrays["idf"].astype(np.float32)
+    words = Vocabulary(arrays["keys"], idf, about["unseen"], tuple(about["blocks"]), tuple(about["familiar"]))
     return Model(
         tuple(about["intents"]),
-        Vocabulary(arrays["keys"], idf, about["unseen"], tuple(about["blocks"])),
-        Quantised(arrays["steps"], arrays["worth"]),
-        arrays["bias"],
-        about["sharpness"],
+        Scorer(words, Quantised(arrays["steps"], arrays["worth"]), arrays["bias"], arrays.get("head")),
+        Confidence(**about["confidence"]),
         Thresholds(**about["thresholds"]),
+        tuple(Name(*name) for name in about["names"]),
     )

@@ -12,15 +12,18 @@ from nlu.folding import plain_letters
 _BENGALI: Final = re.compile("[\u0980-\u09ff]")
 # Conjuncts that are not said as written: kkh, gg, and the y and w that only colour the letter before.
 _CONJUNCTS: Final = (("ক্ষ", "k"), ("জ্ঞ", "g"), ("্য", ""), ("ম্ব", "mb"), ("্ব", ""), ("\u09bc", ""))
-_SOUNDS: Final = {  # what is heard: the letters and vowel signs that say it
-    **{"k": "কখ", "g": "গঘ", "n": "ঙঞণনং", "C": "চছ", "j": "জঝয", "t": "টঠতথৎ", "d": "ডঢদধ", "p": "পফ"},
-    **{"b": "বভ", "m": "ম", "r": "র", "l": "ল", "s": "শষস", "h": "হ"},
-    **{"a": "অআা", "i": "ইঈএঐিীেৈ", "u": "উঊঔুূৌ", "ri": "ঋৃ", "": "ওোঁঃ্"},
-}
-_HEARD: Final = str.maketrans({letter: heard for heard, letters in _SOUNDS.items() for letter in letters})
-_LETTER_PAIRS: Final = re.compile("([bcdgjkptrsz])h+|c(?=[eiy])|oo|ee|ck|x|ng(?![aeiou])")
-_PAIRS: Final = {"oo": "u", "ee": "i", "ck": "k", "x": "ks", "ng": "n"}
-_ALIKE: Final = str.maketrans(dict(zip("cqvzfyeC", "kkbjpiic", strict=True)) | {"o": "", "w": ""})
+# What is heard, and the letters and vowel signs that say it. O is silent: Bengali leaves it unwritten half the time.
+_SPELT: Final = ("kকখ", "gগঘ", "nঙঞণনং", "cচছ", "jজঝয", "tটঠতথৎ", "dডঢদধ", "pপফ", "bবভ", "mম", "rর", "lল", "sশষস", "hহ")
+_VOWELS: Final = ("aঅআা", "iইঈএঐিীেৈ", "uউঊঔুূৌ")
+_HEARD: Final = str.maketrans(
+    {letter: spelt[0] for spelt in (*_SPELT, *_VOWELS) for letter in spelt[1:]}
+    | dict.fromkeys("ঋৃ", "ri")
+    | dict.fromkeys("ওোঁঃ্", "")
+)
+_FIRST_Y: Final = re.compile(r"\by")  # য, which is said j
+_LETTER_PAIRS: Final = re.compile("([bcdgjkptrsz])h+|oo|ee|ck|x|ng(?![aeiou])|(?<=[bcdfghjklmnprstvz])y(?=a)")
+_PAIRS: Final = {"oo": "u", "ee": "i", "ck": "k", "x": "ks", "ng": "n", "y": ""}
+_ALIKE: Final = str.maketrans(dict(zip("qvzfye", "kbjpii", strict=True)) | {"o": "", "w": ""})
 _DOUBLED: Final = re.compile(r"(\w)\1+")
 _INNER_VOWELS: Final = re.compile(r"(?<=\w)[aiu]+")
 
@@ -28,7 +31,7 @@ _INNER_VOWELS: Final = re.compile(r"(?<=\w)[aiu]+")
 def sound(folded: str) -> str:
     """The key of a folded text, word by word; letters of other scripts stay as they are."""
     heard = _from_bengali(folded) if _BENGALI.search(folded) else folded
-    paired = _LETTER_PAIRS.sub(_pair, plain_letters(heard))
+    paired = _LETTER_PAIRS.sub(_pair, _FIRST_Y.sub("j", plain_letters(heard)))
     return _DOUBLED.sub(r"\1", paired.translate(_ALIKE))
 
 
@@ -46,6 +49,4 @@ def _from_bengali(folded: str) -> str:
 
 
 def _pair(found: re.Match[str]) -> str:
-    if found[1]:
-        return "C" if found[1] == "c" else found[1]
-    return _PAIRS.get(found[0], "s")
+    return found[1] or _PAIRS[found[0]]

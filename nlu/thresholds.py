@@ -56,18 +56,6 @@ def thresholds(held_out: Sequence[HeldOut], intents: Sequence[str]) -> Threshold
     )
 
 
-def sharpness(scores: Floats, labels: Sequence[int]) -> float:
-    """What to multiply scores by, so that a confidence of 0.8 is right about eight times in ten."""
-    tried = np.geomspace(0.5, 8, 25)
-    return float(tried[np.argmin([_surprise(scores * sharper, labels) for sharper in tried])])
-
-
-def _surprise(scores: Floats, labels: Sequence[int]) -> float:
-    highest = scores.max(axis=1, keepdims=True)
-    total = np.log(np.exp(scores - highest).sum(axis=1)) + highest[:, 0]
-    return float((total - scores[np.arange(len(labels)), labels]).mean())
-
-
 def _least_confidence(held_out: Sequence[HeldOut], intents: Sequence[str]) -> float:
     """The lowest confidence from which on few are wrong; NEVER where too few examples can say."""
     if not held_out:
