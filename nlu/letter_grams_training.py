@@ -16,11 +16,11 @@ from nlu.language import LATIN_LANGUAGES, logits_of_bytes
 from nlu.scripts import LATIN, script
 
 DATA: Final = Path(__file__).parent / "data"
-EPOCHS: Final = 6
+EPOCHS: Final = 4
 BATCH: Final = 64
 RATE: Final = 0.25
 SHRINK: Final = 3e-5  # of the squared weights: what the bytes know well is left to them
-PIECES: Final = 2  # of each line, cut short, so that short messages are learned too
+PIECES: Final = 4  # of each line, cut short, so that short messages are learned too
 MOST_LINES: Final = 3000  # a language
 
 Lines = Mapping[str, Sequence[str]]
