@@ -55,10 +55,12 @@ class Settings(BaseSettings):
     whatsapp_api_url: str = ""
     whatsapp_pace: float = 80.0
 
+    nlu_extras: Annotated[tuple[str, ...], NoDecode] = ()
+
     rest_token: SecretStr = SecretStr("")
     metrics_token: SecretStr = SecretStr("")
 
-    @field_validator("languages", mode="before")
+    @field_validator("languages", "nlu_extras", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -109,6 +111,11 @@ class Settings(BaseSettings):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def model_file(self) -> Path:
+        """Where `sayback train` writes, and where the understanding is looked for before the one shipped."""
+        return (self.data or Path()) / "understanding.npz"
 
     @property
     def data_folder(self) -> Path:

@@ -6,14 +6,19 @@ import typer
 
 from bot.commands.chat import chat
 from bot.commands.demo import demo
+from bot.commands.evaluate import evaluate
 from bot.commands.fragments import fragments
+from bot.commands.language import language
 from bot.commands.migrate import migrate
 from bot.commands.phrases import phrases
 from bot.commands.read import read
 from bot.commands.serve import serve, work
 from bot.commands.staff import staff
+from bot.commands.train import train
+from bot.commands.understand import understand
 from bot.settings import WrongSetting
 from bot.store.store import OldSchema, StoreDown
+from nlu.meaning import UnderstandingError
 
 program = typer.Typer(
     help="Sayback: a chatbot for community engagement.",
@@ -22,7 +27,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (demo, serve, work, chat, migrate, fragments, read):
+for command in (demo, serve, work, chat, migrate, fragments, read, understand, language, train, evaluate):
     program.command()(command)
 program.add_typer(staff, name="staff")
 program.add_typer(phrases, name="phrases")
@@ -34,7 +39,7 @@ def main() -> None:
         program()
     except WrongSetting as error:
         sys.exit(_told(error, 2))
-    except (OldSchema, StoreDown, OSError) as error:
+    except (OldSchema, StoreDown, UnderstandingError, OSError) as error:
         sys.exit(_told(error, 1))
 
 

@@ -1,0 +1,59 @@
+"""Puts the understanding together: the model, the language detector and the names this bot knows."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.language import languages, lexicon
+from bot.model.event import Event
+from bot.model.reply import Lexicon
+from bot.settings import Settings
+from nlu.embedded import MODEL, EmbeddedEngine
+from nlu.entities import DAY, MONTH, NUMBER, TIME
+from nlu.gazetteer import Name
+from nlu.language import Detector
+from nlu.model import BadModel, load
+from nlu.static import word_meanings
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def embedded_engine(settings: Settings, events: Iterable[Event] = ()) -> EmbeddedEngine:
+    """The engine with the model trained here, else with the one shipped. Raises BadModel."""
+    trained = settings.model_file
+    model = load(trained if trained.is_file() else MODEL)
+    meanings = word_meanings(settings.nlu_extras)
+    if meanings and model.scorer.head is None:
+        raise BadModel(f"the model was trained without {', '.join(settings.nlu_extras)}: run `sayback train`")
+    return EmbeddedEngine(model, Detector.load(), names(settings, events), meanings)
+
+
+def names(settings: Settings, events: Iterable[Event] = ()) -> tuple[Name, ...]:
+    """The names of events, languages, days and numbers, in every language we have them in."""
+    words = lexicon.load(settings.data_folder)
+    return (*_event_names(events), *_language_names(settings), *_dated_names(words))
+
+
+def _event_names(events: Iterable[Event]) -> Iterator[Name]:
+    for event in events:
+        for spelt in (event.title, event.venue, event.area):
+            if spelt:
+                yield Name(spelt, "event", event.title)
+
+
+def _language_names(settings: Settings) -> Iterator[Name]:
+    for language in languages.load(settings.data_folder):
+        for spelt in (language.name, language.own_name, *language.also_called):
+            yield Name(spelt, "language", language.code)
+
+
+def _dated_names(words: Lexicon) -> Iterator[Name]:
+    """A weekday's value is its English name, a day's is how many days off it is, an hour's is the time."""
+    for code, spellings in words.weekdays.items():
+        yield from (Name(word, DAY, _WEEKDAYS[number], code) for word, number in spellings.items())
+    for code, spellings in words.days.items():
+        yield from (Name(word, DAY, f"{number:+}", code) for word, number in spellings.items())
+    for code, spellings in words.months.items():
+        yield from (Name(word, MONTH, str(number), code) for word, number in spellings.items())
+    for code, spellings in words.numbers.items():
+        yield from (Name(word, NUMBER, str(number), code) for word, number in spellings.items())
+    for code, times in words.hours.items():
+        yield from (Name(word, TIME, f"{hour:02}:{minute:02}", code) for word, (hour, minute) in times.items())
