@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import time
 
 from bot.app.channels import channels_of
+from bot.app.understanding import embedded_engine
 from bot.clock import Clock
 from bot.conversation.desk import Desk
 from bot.conversation.facts import Surroundings
@@ -13,6 +14,7 @@ from bot.conversation.flood import Flood
 from bot.conversation.receive import Road
 from bot.conversation.room import Room
 from bot.conversation.talk import Hall
+from bot.conversation.understand import Understanding
 from bot.delivery.sender import Sender
 from bot.delivery.speaker import Speaker
 from bot.language import languages, lexicon
@@ -83,7 +85,8 @@ def _room(settings: Settings, speaker: Speaker, clock: Clock) -> Room:
         zone=settings.zone,
     )
     hall = Hall(speaker.book, lexicon.load(settings.data_folder), language_names(known), settings.zone)
-    return Room(hall, speaker, around, clock, Flood(settings.most_a_minute), settings.languages[0])
+    understanding = Understanding(embedded_engine(settings), hall.lexicon)
+    return Room(hall, speaker, around, clock, Flood(settings.most_a_minute), settings.languages[0], understanding)
 
 
 def _interpreted(known: tuple[Language, ...]) -> list[Language]:

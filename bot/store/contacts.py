@@ -219,7 +219,7 @@ def _change(table: Table, columns: frozenset[str]) -> Update:
 
 def languages_at(tx: Tx, blinds: Sequence[str]) -> dict[str, str]:
     """The language of whoever now uses each address; one nobody has written from is missing."""
-    return dict(tx.connection.execute(_LANGUAGES[tx.sqlite], {"blinds": list(blinds)}).tuples().all())
+    return {row.blind: row.language for row in tx.connection.execute(_LANGUAGES[tx.sqlite], {"blinds": list(blinds)})}
 
 
 def _still_unknown(tx: Tx, strangers: Mapping[str, Stranger]) -> Mapping[str, Stranger]:
