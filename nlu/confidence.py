@@ -9,8 +9,8 @@ import numpy.typing as npt
 from nlu.features import Floats
 from nlu.linear import Labels
 
-_SHARPNESS: Final = np.geomspace(0.25, 4, 17)
-_LEVELS: Final = np.linspace(0.5, 0.95, 10)  # of the best scores
+_SHARPNESS: Final = np.geomspace(0.125, 8, 19)
+_LEVELS: Final = np.linspace(0.05, 0.95, 10)  # shares of the held-out examples whose best score is below `none`
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,10 @@ def _folded(letter: str) -> str:
         return ""
     if letter.isdigit():
         return str(unicodedata.digit(letter))
-    return letter.lower() if unicodedata.category(letter)[0] in _KEPT else " "
+    category = unicodedata.category(letter)
+    if category == "So":  # an emoji is a word: a thumb up says yes
+        return f" {letter} "
+    return letter.lower() if category[0] in _KEPT else " "
 
 
 _LETTERS: Final = _Letters()

@@ -54,14 +54,18 @@ def _declared(written: Iterable[object]) -> frozenset[str]:
 
 def _faults(lines: Iterable[Line], domain: Domain | None) -> Iterator[Fault]:
     for line in lines:
-        if not fold(line.written):
+        if not line.written:
             yield Fault(line.place, "this example is empty")
-        elif any(mark in MARKED.sub("", line.written) for mark in ("](", "]{")):
+        elif _unmatched(MARKED.sub("", line.written)):
             yield Fault(line.place, "brackets do not match: write [two](number)")
         if domain and line.heading not in domain.intents:
             yield Fault(line.place, f"domain.yml has no intent {line.heading!r}")
         if domain:
             yield from _unknown_entities(line, domain.entities)
+
+
+def _unmatched(unmarked: str) -> bool:
+    return "](" in unmarked or "]{" in unmarked or unmarked.count("[") != unmarked.count("]")
 
 
 def _unknown_entities(line: Line, known: Collection[str]) -> Iterator[Fault]:

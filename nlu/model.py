@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypeAlias
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -112,7 +113,7 @@ def load(file: Path) -> Model:
             return _model(about, {name: arrays[name] for name in arrays.files})
     except FileNotFoundError as error:
         raise BadModel(f"there is no model at {file}: run `sayback train`") from error
-    except (ValueError, KeyError, OSError) as error:
+    except (ValueError, KeyError, OSError, EOFError, BadZipFile) as error:
         raise BadModel(f"{file} is no model this version can read: run `sayback train`") from error
 
 
