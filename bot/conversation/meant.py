@@ -14,7 +14,7 @@ from bot.model.reply import Reply
 from nlu.meaning import DANGER, STOP, Meaning
 
 LIKELY: Final = 0.45  # of two guesses together: less is no ground to ask "did you mean"
-FEWEST_WORDS: Final = 3  # where any words are an answer, a name or a place is no wish
+FEWEST_WORDS: Final = 3  # a name or a place is no wish, and no cry for help
 
 BEGINS: Final[Mapping[str, str]] = {
     "find_event": "event_signup",
@@ -52,9 +52,11 @@ _OFFERED: Final = ("event_signup", "event_change", "pause", "language_choice", "
 _YES_NO: Final = {"affirm": "yes", "deny": "no"}
 
 
-def may_be_danger(meaning: Meaning | None) -> bool:
-    """Whether somebody may be in danger, likely or not."""
-    return meaning is not None and meaning.danger
+def may_be_danger(text: str, meaning: Meaning | None) -> bool:
+    """Whether somebody may be in danger. A name or two is too little to worry about, where it is not clear."""
+    if meaning is None or not meaning.danger:
+        return False
+    return is_danger(meaning) or len(fold(text).split()) >= FEWEST_WORDS
 
 
 def is_danger(meaning: Meaning | None) -> bool:

@@ -85,10 +85,10 @@ def route(talk: Talk, heard: Heard) -> None:
         _obey(talk, word, heard.message.text)
     elif talk.in_person:
         return  # a person has this conversation: the bot hears STOP, START and HELP, nothing else
-    elif meant.may_be_danger(heard.meaning):
+    elif meant.may_be_danger(heard.message.text, heard.meaning):
         _look_after(talk, heard.meaning)
     elif meant.is_stop(heard.meaning):
-        _obey(talk, Keyword.MAYBE_STOP, heard.message.text)
+        _ask_whether_to_stop(talk, heard.message.text)
     elif talk.person.welcomed is None and not _being_welcomed(talk):
         _meet(talk, heard, word)
     elif _takes_or_leaves(talk, heard):
@@ -123,6 +123,14 @@ def _look_after(talk: Talk, meaning: Meaning | None) -> None:
         _obey(talk, Keyword.DANGER, "")
     else:
         talk.begin("are_you_safe")
+
+
+def _ask_whether_to_stop(talk: Talk, text: str) -> None:
+    """Words that are on no list may also be "please do not stop": everything is held until they say."""
+    if talk.place is not None and talk.place.flow == "stop_or_done":
+        talk.begin("stop")
+    else:
+        talk.begin("stop_or_done", {"word": text[:MANY]})
 
 
 def _may_mean_something_else(talk: Talk) -> bool:

@@ -83,7 +83,7 @@ def open_tasks(tx: Tx, page: int = 1) -> Sequence[OpenTask]:
 def unheard(tx: Tx, page: int = 1) -> Sequence[Unheard]:
     """Messages not yet heard, the oldest first, and one more than a page when there are more."""
     found = (
-        select(inbound, contact.c.name.label("contact_name"), contact.c.language)
+        select(inbound, contact.c.name.label("contact_name"), contact.c.language.label("contact_language"))
         .join(contact, contact.c.id == inbound.c.contact_id)
         .where(_IS_UNHEARD)
         .order_by(inbound.c.id)
@@ -93,7 +93,7 @@ def unheard(tx: Tx, page: int = 1) -> Sequence[Unheard]:
 
 def one_unheard(tx: Tx, inbound_id: int) -> Unheard | None:
     """None when it has been heard meanwhile, or never was there."""
-    found = select(inbound, contact.c.name.label("contact_name"), contact.c.language)
+    found = select(inbound, contact.c.name.label("contact_name"), contact.c.language.label("contact_language"))
     there = (inbound.c.id == inbound_id) & _IS_UNHEARD
     row = tx.connection.execute(found.join(contact, contact.c.id == inbound.c.contact_id).where(there)).first()
     return _unheard(row) if row else None
@@ -160,7 +160,7 @@ def _unheard(row: Row[*tuple[object, ...]]) -> Unheard:
         inbound_id=row.id,
         contact_id=row.contact_id,
         contact_name=row.contact_name,
-        language=row.language,
+        language=row.contact_language,
         channel=ChannelName(row.channel),
         kind=MessageKind(row.kind),
         received=row.received,

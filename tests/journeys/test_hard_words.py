@@ -77,7 +77,7 @@ def test_a_stranger_in_doubt_is_told_what_we_never_ask_for_before_the_first_ques
 
 
 def test_a_question_to_us_is_not_taken_for_an_answer(amina: Resident) -> None:
-    answer = amina.chats("events", "1", "will this affect my benefits?")
+    answer = amina.chats("events", "1", "is the moon made of cheese?")
 
     assert "cannot answer that. Send PERSON" in answer
     assert "Will somebody come with you?" in answer
