@@ -63,9 +63,11 @@ def is_danger(meaning: Meaning | None) -> bool:
     return meaning is not None and meaning.accepted and meaning.intent == DANGER
 
 
-def is_stop(meaning: Meaning | None) -> bool:
-    """Whether they ask us, in words of their own, to stop writing."""
-    return meaning is not None and meaning.accepted and meaning.intent == STOP
+def may_be_stop(text: str, meaning: Meaning | None) -> bool:
+    """Whether they may be asking us, in words of their own, to stop writing; likelier than anything else is enough."""
+    if meaning is None or meaning.intent != STOP:
+        return False
+    return meaning.accepted or len(fold(text).split()) >= FEWEST_WORDS
 
 
 def wish(talk: Talk, meaning: Meaning | None) -> Callable[[], None] | None:

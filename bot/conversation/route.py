@@ -87,7 +87,7 @@ def route(talk: Talk, heard: Heard) -> None:
         return  # a person has this conversation: the bot hears STOP, START and HELP, nothing else
     elif meant.may_be_danger(heard.message.text, heard.meaning):
         _look_after(talk, heard.meaning)
-    elif meant.is_stop(heard.meaning):
+    elif meant.may_be_stop(heard.message.text, heard.meaning):
         _ask_whether_to_stop(talk, heard.message.text)
     elif talk.person.welcomed is None and not _being_welcomed(talk):
         _meet(talk, heard, word)
@@ -257,7 +257,9 @@ def _is_label(reply: Reply, asked: Asked) -> bool:
 def _answer_or_wish(talk: Talk, heard: Heard, word: Keyword | None, reply: Reply) -> None:
     """Only a reply that does not answer the open question is taken for something else."""
     typed = heard.readable and reply.option is None
-    wish = (_wish(talk, heard, word) or _beside_question(talk, reply)) if typed else None
+    wish = (
+        (_wish(talk, heard, word) or _half_understood(talk, heard) or _beside_question(talk, reply)) if typed else None
+    )
     if wish is not None and talk.asks(_FREE_WORDS):
         asks = talk.asks(("text",)) and heard.message.text.rstrip().endswith("?")
         (wish if asks or meant.breaks_in(heard.message.text, heard.meaning) else partial(talk.answer, reply))()
@@ -265,6 +267,11 @@ def _answer_or_wish(talk: Talk, heard: Heard, word: Keyword | None, reply: Reply
         wish()
     else:
         talk.answer(meant.as_meant(talk, heard.meaning, reply))
+
+
+def _half_understood(talk: Talk, heard: Heard) -> Callable[[], None] | None:
+    """At a menu two guesses help more than the same list again; in a conversation its own question comes first."""
+    return None if talk.in_conversation else meant.guess(talk, heard.meaning)
 
 
 def _beside_question(talk: Talk, reply: Reply) -> Callable[[], None] | None:
