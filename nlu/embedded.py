@@ -49,6 +49,11 @@ class EmbeddedEngine:
         """Which training understood a message."""
         return f"embedded-{self._model.version}"
 
+    @property
+    def intents(self) -> tuple[str, ...]:
+        """What it knows people to mean."""
+        return self._model.intents
+
     def understand(self, text: str, known: str | None = None) -> Meaning:
         """What `text` means; `known` is the code of the language the writer is known to use."""
         text = text[:_LONGEST]
