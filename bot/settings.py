@@ -1,14 +1,17 @@
 """The environment, read once into one frozen Settings."""
 
+import re
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 SAMPLE_SECRET = "a sample secret, for the demo only: set your own"  # noqa: S105  # refused outside the demo
+EMBEDDED, RASA = "embedded", "rasa"
 _PACKAGE = Path(__file__).parent
 
 
@@ -55,7 +58,9 @@ class Settings(BaseSettings):
     whatsapp_api_url: str = ""
     whatsapp_pace: float = 80.0
 
+    nlu: str = EMBEDDED
     nlu_extras: Annotated[tuple[str, ...], NoDecode] = ()
+    rasa_url: str = Field(default="", repr=False)  # it may hold Rasa's token
 
     rest_token: SecretStr = SecretStr("")
     metrics_token: SecretStr = SecretStr("")
@@ -95,6 +100,21 @@ class Settings(BaseSettings):
             raise ValueError(f"{value!r} is not like 20:00-09:00") from error
         return value
 
+    @field_validator("nlu")
+    @classmethod
+    def _known_engine(cls, value: str) -> str:
+        if value not in (EMBEDDED, RASA):
+            raise ValueError(f"{value!r} is neither {EMBEDDED} nor {RASA}")
+        return value
+
+    @field_validator("rasa_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        shown = value.partition("?")[0].rpartition("@")[2]  # the rest may be a token or a password
+        if value and not _is_web_address(value):
+            raise ValueError(f"{shown!r} is not the address of a server: give one like http://127.0.0.1:5005")
+        return value
+
     @model_validator(mode="after")
     def _whole(self) -> Self:
         _whole_channel("Twilio", self._twilio_needs())
@@ -102,6 +122,7 @@ class Settings(BaseSettings):
             "Telegram", {"TELEGRAM_TOKEN": bool(_secret(self.telegram_token))}, _secret(self.telegram_secret)
         )
         _whole_channel("WhatsApp Cloud API", self._whatsapp_needs())
+        _whole_rasa(self.nlu, self.rasa_url)
         if not self.demo and self.secret_key.get_secret_value() == SAMPLE_SECRET:
             raise ValueError("SAYBACK_SECRET_KEY is not set: give it a long random text and keep it safe")
         if len(self.secret_key.get_secret_value()) < 32:
@@ -159,6 +180,23 @@ def _whole_channel(name: str, needs: dict[str, bool], more: str = "") -> None:
         missing = [f"SAYBACK_{setting}" for setting, there in needs.items() if not there]
         if missing:
             raise ValueError(f"{name} is half set: {' and '.join(missing)} missing; set it, or unset the others")
+
+
+def _whole_rasa(engine: str, url: str) -> None:
+    if engine == RASA and not url:
+        raise ValueError("SAYBACK_RASA_URL is not set: SAYBACK_NLU=rasa needs it, such as http://127.0.0.1:5005")
+    if url and engine != RASA:
+        raise ValueError("SAYBACK_RASA_URL is set and SAYBACK_NLU is not rasa: set that too, or unset the address")
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        place = urlsplit(url)
+        port = place.port or 1  # reading it checks it
+    except ValueError:
+        return False
+    whole = bool(place.hostname) and "@" not in place.netloc and url.isascii() and not re.search(r"[\s#]", url)
+    return whole and place.scheme in ("http", "https") and port > 0
 
 
 def _secret(value: SecretStr) -> str:

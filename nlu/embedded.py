@@ -6,6 +6,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
+from nlu.alarm import Alarm
 from nlu.entities import entities
 from nlu.features import Floats
 from nlu.gazetteer import Gazetteer, Name
@@ -37,6 +38,7 @@ class EmbeddedEngine:
         self._model = model
         self._detector = detector
         self._meanings = meanings
+        self._alarm = Alarm.load()
         self._gazetteer = Gazetteer((*names, *model.names))
         self._sentinels: dict[str, int] = {
             intent: model.intents.index(intent) for intent in (DANGER, STOP) if intent in model.intents
@@ -46,6 +48,11 @@ class EmbeddedEngine:
     def version(self) -> str:
         """Which training understood a message."""
         return f"embedded-{self._model.version}"
+
+    @property
+    def intents(self) -> tuple[str, ...]:
+        """What it knows people to mean."""
+        return self._model.intents
 
     def understand(self, text: str, known: str | None = None) -> Meaning:
         """What `text` means; `known` is the code of the language the writer is known to use."""
@@ -59,7 +66,7 @@ class EmbeddedEngine:
         # Somebody who may be asking us to stop is asked, even where another wish is likelier.
         accepted = self._model.thresholds.accept(language, best.confidence) and (best.intent == STOP or not stop)
         found = entities(text, language, self._gazetteer)
-        danger = danger or (accepted and best.intent == DANGER)
+        danger = danger or (accepted and best.intent == DANGER) or self._alarm.heard(text)
         return Meaning(language, best.intent, best.confidence, accepted, found, ranking, self.version, danger)
 
     def _ranking(self, probabilities: Floats) -> tuple[Guess, ...]:

@@ -1,5 +1,6 @@
 """Names to look for in messages: events, languages, days, needs; given by whoever knows them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,6 +10,9 @@ from nlu.folding import fold, plain_letters
 from nlu.meaning import Entity
 
 ENGLISH: Final = "en"  # its names are used by everybody
+# Letters and figures with their marks: accents, Arabic vowels, Indic vowel signs but no danda, Thai vowels.
+_LETTER: Final = "(?:[^\\W_]|[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e])"
+_WORD: Final = re.compile(f"{_LETTER}+(?:['’\u200c\u200d]{_LETTER}+)*")
 _LONGEST: Final = 8  # words of a name
 _LEARNT: Final = ("need", "theme", "day", "time", "language")
 _LONGEST_LEARNT: Final = 4  # words; what is longer was somebody's turn of phrase, not a name
@@ -65,15 +69,7 @@ class Gazetteer:
 
 def words(text: str) -> list[Word]:
     """The words of a text, with their places in code points, end exclusive."""
-    found, start = [], None
-    for place, letter in enumerate(f"{text} "):
-        inside = bool(fold(letter)) or (start is not None and letter in "’'\u200c\u200d" and place < len(text))
-        if inside and start is None:
-            start = place
-        elif not inside and start is not None and not _is_mark(letter):
-            found.append(Word(plain_letters(fold(text[start:place])), start, place))
-            start = None
-    return found
+    return [Word(plain_letters(fold(found[0])), *found.span()) for found in _WORD.finditer(text)]
 
 
 def learnt(marked: Iterable[tuple[str, Entity]]) -> tuple[Name, ...]:
@@ -84,7 +80,3 @@ def learnt(marked: Iterable[tuple[str, Entity]]) -> tuple[Name, ...]:
         if one.entity in _LEARNT and len(words(text[one.start : one.end])) <= _LONGEST_LEARNT
     }
     return tuple(sorted(found, key=lambda name: (name.name, name.entity, name.value)))
-
-
-def _is_mark(letter: str) -> bool:
-    return "\u0300" <= letter <= "\u036f"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from nlu.confidence import calibrated
 from nlu.evaluation import Answer
 from nlu.examples import Example
-from nlu.features import Counted, Floats, Rows, Vector, ngrams, vocabulary
+from nlu.features import BENGALI, LATIN, Counted, Floats, Rows, Vector, ngrams, vocabulary
 from nlu.folds import grouped_folds
 from nlu.gazetteer import learnt
 from nlu.linear import Labels, hinge, logistic
@@ -121,8 +121,12 @@ def _held_out(examples: Sequence[Example], lesson: _Lesson, titles: _Lesson, fol
 
 def _fit(lesson: _Lesson, intents: int) -> Scorer:
     words = vocabulary(lesson.texts, BLOCK_WEIGHTS)
-    vectors = [words.vector(text) for text in lesson.texts]
-    weights = _both(vectors, lesson.labels, (len(words.keys), intents), COST)
+    vectors, labels = [words.vector(text) for text in lesson.texts], lesson.labels
+    if BENGALI in words.familiar and LATIN not in words.familiar:
+        # who types Bengali in Latin letters is read by sound alone: once more as the model will then see it
+        vectors += [words.vector(replace(text, script=LATIN)) for text in lesson.texts]
+        labels = np.concatenate([labels, labels])
+    weights = _both(vectors, labels, (len(words.keys), intents), COST)
     return Scorer(words, quantised(weights[:-1]), weights[-1], _head(lesson, intents))
 
 

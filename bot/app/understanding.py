@@ -5,15 +5,27 @@ from collections.abc import Iterable, Iterator
 from bot.language import languages, lexicon
 from bot.model.event import Event
 from bot.model.reply import Lexicon
-from bot.settings import Settings
+from bot.settings import EMBEDDED, Settings
 from nlu.embedded import MODEL, EmbeddedEngine
 from nlu.entities import DAY, MONTH, NUMBER, TIME
 from nlu.gazetteer import Name
 from nlu.language import Detector
+from nlu.meaning import Engine
 from nlu.model import BadModel, load
 from nlu.static import word_meanings
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def engine(settings: Settings, events: Iterable[Event] = ()) -> Engine:
+    """The engine that the settings choose. Raises BadModel."""
+    own = embedded_engine(settings, events)
+    if settings.nlu == EMBEDDED:
+        return own
+    from nlu.rasa import RasaEngine  # its HTTP client only where there is a Rasa
+    from nlu.rasa_server import RasaServer
+
+    return RasaEngine(RasaServer(settings.rasa_url), own, own.intents)
 
 
 def embedded_engine(settings: Settings, events: Iterable[Event] = ()) -> EmbeddedEngine:
