@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import time
 
 from bot.app.channels import channels_of
-from bot.app.understanding import embedded_engine
+from bot.app.understanding import engine
 from bot.clock import Clock
 from bot.conversation.desk import Desk
 from bot.conversation.facts import Surroundings
@@ -25,7 +25,7 @@ from bot.model.language import Language, language_names
 from bot.model.message import ChannelName
 from bot.model.questions import Choice
 from bot.model.quiet import QuietHours
-from bot.settings import Settings
+from bot.settings import EMBEDDED, Settings
 from bot.store.store import Store
 from bot.webhooks import FrontDoor
 
@@ -85,7 +85,9 @@ def _room(settings: Settings, speaker: Speaker, clock: Clock) -> Room:
         zone=settings.zone,
     )
     hall = Hall(speaker.book, lexicon.load(settings.data_folder), language_names(known), settings.zone)
-    understanding = Understanding(embedded_engine(settings), hall.lexicon)
+    understanding = Understanding(
+        lambda planned: engine(settings, planned), hall.lexicon, clock, elsewhere=settings.nlu != EMBEDDED
+    )
     return Room(hall, speaker, around, clock, Flood(settings.most_a_minute), settings.languages[0], understanding)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from bot.language import languages, lexicon
-from bot.model.event import Event
 from bot.model.reply import Lexicon
 from bot.settings import EMBEDDED, Settings
 from nlu.embedded import MODEL, EmbeddedEngine
@@ -14,10 +13,11 @@ from nlu.meaning import Engine
 from nlu.model import BadModel, load
 from nlu.static import word_meanings
 
+Named = tuple[str, str, str]  # an event's title, venue and area
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def engine(settings: Settings, events: Iterable[Event] = ()) -> Engine:
+def engine(settings: Settings, events: Iterable[Named] = ()) -> Engine:
     """The engine that the settings choose. Raises BadModel."""
     own = embedded_engine(settings, events)
     if settings.nlu == EMBEDDED:
@@ -28,7 +28,7 @@ def engine(settings: Settings, events: Iterable[Event] = ()) -> Engine:
     return RasaEngine(RasaServer(settings.rasa_url), own, own.intents)
 
 
-def embedded_engine(settings: Settings, events: Iterable[Event] = ()) -> EmbeddedEngine:
+def embedded_engine(settings: Settings, events: Iterable[Named] = ()) -> EmbeddedEngine:
     """The engine with the model trained here, else with the one shipped. Raises BadModel."""
     trained = settings.model_file
     model = load(trained if trained.is_file() else MODEL)
@@ -38,17 +38,15 @@ def embedded_engine(settings: Settings, events: Iterable[Event] = ()) -> Embedde
     return EmbeddedEngine(model, Detector.load(), names(settings, events), meanings)
 
 
-def names(settings: Settings, events: Iterable[Event] = ()) -> tuple[Name, ...]:
+def names(settings: Settings, events: Iterable[Named] = ()) -> tuple[Name, ...]:
     """The names of events, languages, days and numbers, in every language we have them in."""
     words = lexicon.load(settings.data_folder)
     return (*_event_names(events), *_language_names(settings), *_dated_names(words))
 
 
-def _event_names(events: Iterable[Event]) -> Iterator[Name]:
-    for event in events:
-        for spelt in (event.title, event.venue, event.area):
-            if spelt:
-                yield Name(spelt, "event", event.title)
+def _event_names(events: Iterable[Named]) -> Iterator[Name]:
+    for title, *where in events:
+        yield from (Name(spelt, "event", title) for spelt in (title, *where) if spelt)
 
 
 def _language_names(settings: Settings) -> Iterator[Name]:

@@ -19,7 +19,7 @@ _STOPS: Final = (Keyword.STOP, Keyword.MAYBE_STOP)
 def beside(talk: Talk, text: str) -> Callable[[], None] | None:
     """What to do with words that answer nothing we asked; None when there is nothing better than to ask again."""
     if fold(text) in _stop_words(talk.hall.lexicon):
-        return partial(_stop_or_done, talk, text.strip())
+        return partial(stop_or_done, talk, text.strip())
     if len(text) > MANY:
         return partial(and_again, talk, partial(heard_out, talk))
     if text.rstrip().endswith("?") and len(fold(text).split()) >= FEWEST_ASKED:
@@ -52,8 +52,8 @@ def _stop_words(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(word for words in every for word, meaning in words if meaning in _STOPS)
 
 
-def _stop_or_done(talk: Talk, word: str) -> None:
-    """Asked once, for the same letters can be another word; the same again means stop."""
+def stop_or_done(talk: Talk, word: str) -> None:
+    """Asked once, for it can mean something else ("please do not stop"); the same again means stop."""
     asked = talk.place is not None and talk.place.flow == "stop_or_done"
     talk.begin("stop" if asked else "stop_or_done", {} if asked else {"word": word})
 

@@ -70,6 +70,15 @@ def may_be_stop(text: str, meaning: Meaning | None) -> bool:
     return meaning.accepted or len(fold(text).split()) >= FEWEST_WORDS
 
 
+def look_after(talk: Talk, meaning: Meaning | None) -> None:
+    """Clear words of danger are taken at their word. Others are asked about, once: said again, they are clear."""
+    if is_danger(meaning) or (talk.place is not None and talk.place.flow == "are_you_safe"):
+        talk.drop()
+        talk.begin("danger")
+    else:
+        talk.begin("are_you_safe")
+
+
 def wish(talk: Talk, meaning: Meaning | None) -> Callable[[], None] | None:
     """What begins the conversation somebody clearly wishes for; None when it is no wish, or not clear."""
     if meaning is None or not meaning.accepted:

@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.conversation import meant
 from bot.conversation.asking import mark_of
-from bot.conversation.beside import MANY, beside, deletes, heard_out
+from bot.conversation.beside import MANY, beside, deletes, heard_out, stop_or_done
 from bot.conversation.engine import Skip
 from bot.conversation.heard import Heard
 from bot.conversation.strangers import evident
@@ -19,7 +19,6 @@ from bot.model.place import Asked
 from bot.model.reading import yes_or_no
 from bot.model.reading.wishes import language_asked_for, word_asked_about
 from bot.model.reply import Keyword, Reply
-from nlu.meaning import Meaning
 
 _PRESSED = re.compile(r"([0-9a-f]{8}):(\d{1,3})")
 _FREE_WORDS = ("text", "collect")  # questions whose answer may be any words at all
@@ -86,9 +85,9 @@ def route(talk: Talk, heard: Heard) -> None:
     elif talk.in_person:
         return  # a person has this conversation: the bot hears STOP, START and HELP, nothing else
     elif meant.may_be_danger(heard.message.text, heard.meaning):
-        _look_after(talk, heard.meaning)
+        meant.look_after(talk, heard.meaning)
     elif meant.may_be_stop(heard.message.text, heard.meaning):
-        _ask_whether_to_stop(talk, heard.message.text)
+        stop_or_done(talk, heard.message.text[:MANY])
     elif talk.person.welcomed is None and not _being_welcomed(talk):
         _meet(talk, heard, word)
     elif _takes_or_leaves(talk, heard):
@@ -115,22 +114,6 @@ def _obey(talk: Talk, word: Keyword | None, text: str) -> None:
         talk.begin("start")
     else:
         talk.begin("help")
-
-
-def _look_after(talk: Talk, meaning: Meaning | None) -> None:
-    """Clear words of danger are taken at their word. Others are asked about, once: said again, they are clear."""
-    if meant.is_danger(meaning) or (talk.place is not None and talk.place.flow == "are_you_safe"):
-        _obey(talk, Keyword.DANGER, "")
-    else:
-        talk.begin("are_you_safe")
-
-
-def _ask_whether_to_stop(talk: Talk, text: str) -> None:
-    """Words that are on no list may also be "please do not stop": everything is held until they say."""
-    if talk.place is not None and talk.place.flow == "stop_or_done":
-        talk.begin("stop")
-    else:
-        talk.begin("stop_or_done", {"word": text[:MANY]})
 
 
 def _may_mean_something_else(talk: Talk) -> bool:
@@ -195,7 +178,7 @@ def _begin_wish(talk: Talk, heard: Heard, word: Keyword | None) -> None:
     elif word in _SMALL_TALK:
         _greet(talk, greeting=word is Keyword.GREETING)
     else:
-        not_sure = meant.guess(talk, heard.meaning) or beside(talk, heard.message.text)
+        not_sure = _half_understood(talk, heard) or beside(talk, heard.message.text)
         (_wish(talk, heard, word) or not_sure or partial(talk.begin, "fallback"))()
 
 
@@ -271,7 +254,8 @@ def _answer_or_wish(talk: Talk, heard: Heard, word: Keyword | None, reply: Reply
 
 def _half_understood(talk: Talk, heard: Heard) -> Callable[[], None] | None:
     """At a menu two guesses help more than the same list again; in a conversation its own question comes first."""
-    return None if talk.in_conversation else meant.guess(talk, heard.meaning)
+    long = len(heard.message.text) > MANY  # a person reads that
+    return None if talk.in_conversation or long else meant.guess(talk, heard.meaning)
 
 
 def _beside_question(talk: Talk, reply: Reply) -> Callable[[], None] | None:

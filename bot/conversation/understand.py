@@ -1,17 +1,21 @@
 """What messages mean, asked before the transaction; the only caller of the understanding."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
+from bot.clock import Clock
 from bot.model.folding import fold
 from bot.model.message import InboundMessage, MessageKind
 from bot.model.reply import Lexicon
-from bot.store import contacts
+from bot.store import contacts, events
 from bot.store.inbound import MessageKey, key_of
 from bot.store.store import Store
 from nlu.meaning import Engine, Meaning
+
+Named = tuple[str, str, str]
+EngineFor = Callable[[Sequence[Named]], Engine]
 
 log = logging.getLogger(__name__)
 
@@ -21,9 +25,14 @@ AT_ONCE = 16  # calls to an engine that is another server
 class Understanding:
     """Asks the engine about what only it can read: a word on a list of ours, a number or a button needs nobody."""
 
-    def __init__(self, engine: Engine, lexicon: Lexicon, *, elsewhere: bool = False) -> None:
-        """`elsewhere`: the engine is another server, so that asking means waiting."""
-        self._engine, self._lexicon = engine, lexicon
+    def __init__(self, engine_for: EngineFor, lexicon: Lexicon, clock: Clock, *, elsewhere: bool = False) -> None:
+        """`engine_for` makes an engine that knows these events by name; made anew when others are planned.
+
+        `elsewhere`: it is another server, so that asking means waiting.
+        """
+        self._engine_for, self._lexicon, self._clock = engine_for, lexicon, clock
+        self._names: tuple[Named, ...] = ()
+        self._engine = engine_for(())
         self._pool = ThreadPoolExecutor(AT_ONCE, "understanding") if elsewhere else None
 
     def of(self, store: Store, messages: Sequence[InboundMessage]) -> Mapping[MessageKey, Meaning]:
@@ -31,7 +40,7 @@ class Understanding:
         unread = [message for message in messages if self._needs_reading(message)]
         if not unread:
             return {}
-        known = _languages(store, unread)
+        known = self._look_up(store, unread)
         asked = self._pool.map(self._meaning, unread, known) if self._pool else map(self._meaning, unread, known)
         return {key_of(message): meaning for message, meaning in zip(unread, asked, strict=True) if meaning}
 
@@ -41,20 +50,22 @@ class Understanding:
         folded = fold(message.text)
         return bool(folded) and not folded.isdigit() and folded not in _listed(self._lexicon)
 
+    def _look_up(self, store: Store, messages: Sequence[InboundMessage]) -> list[str | None]:
+        """The language each writer is known to use, None for somebody new; and what events are called by now."""
+        blinds = [store.keyring.blind(f"{message.channel}:{message.address}") for message in messages]
+        with store.read() as tx:
+            known = contacts.languages_at(tx, blinds)
+            planned = events.names(tx, self._clock.now())
+        if planned != self._names:
+            self._names, self._engine = planned, self._engine_for(planned)
+        return [known.get(blind) for blind in blinds]
+
     def _meaning(self, message: InboundMessage, known: str | None) -> Meaning | None:
         try:
             return self._engine.understand(message.text, known)
         except Exception as error:  # an engine's own mistake costs its help, never the message
             log.error("a message could not be understood", extra={"error": type(error).__name__})
             return None
-
-
-def _languages(store: Store, messages: Sequence[InboundMessage]) -> list[str | None]:
-    """The language each writer is known to use; None for somebody new."""
-    blinds = [store.keyring.blind(f"{message.channel}:{message.address}") for message in messages]
-    with store.read() as tx:
-        known = contacts.languages_at(tx, blinds)
-    return [known.get(blind) for blind in blinds]
 
 
 @lru_cache(maxsize=4)

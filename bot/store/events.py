@@ -24,6 +24,11 @@ _OPEN = (
     .order_by(event.c.starts)
     .limit(bindparam("at_most"))
 )
+_NAMES = (
+    select(event.c.title, event.c.venue, event.c.area)
+    .where(event.c.starts > bindparam("now"), event.c.cancelled.is_(False))
+    .order_by(event.c.starts)
+)
 _ONE = select(*_EVENT).where(event.c.id == bindparam("event_id"))
 _TAKE = (
     update(event)
@@ -67,6 +72,12 @@ def add(tx: Tx, fresh: Event) -> int:
 def open_events(tx: Tx, now: datetime, at_most: int = 50) -> tuple[Event, ...]:
     """Events still to come, the soonest first."""
     return tuple(_event(row) for row in tx.connection.execute(_OPEN, {"now": now, "at_most": at_most}))
+
+
+def names(tx: Tx, now: datetime) -> tuple[tuple[str, str, str], ...]:
+    """Title, venue and area of every event still to come, the soonest first."""
+    named = tx.connection.execute(_NAMES, {"now": now})
+    return tuple((title, venue, area) for title, venue, area in named)
 
 
 def one(tx: Tx, event_id: int) -> Event | None:

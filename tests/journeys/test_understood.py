@@ -9,7 +9,6 @@ from bot.model.task import TaskKind
 from bot.store import tables as t
 from tests.people import Resident, an_event, plant
 
-
 POLITE = "could you kindly not send me these texts any longer thank you"
 
 
@@ -103,3 +102,10 @@ def test_a_button_or_a_number_needs_no_understanding(house: Parts, amina: Reside
     with house.store.read() as tx:
         kept = tx.connection.execute(select(t.inbound.c.intent).order_by(t.inbound.c.id.desc())).scalars().first()
     assert kept is None
+
+
+def test_an_event_may_be_chosen_by_where_it_is(amina: Resident) -> None:
+    answer = amina.chats("events", "I think the one at noor yard mosque hall would suit my mother better")
+
+    assert "After Jumu'ah circle" in answer
+    assert "Will somebody come with you?" in answer
