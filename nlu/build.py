@@ -1,5 +1,6 @@
 """Makes the shipped model when the project is built."""
 
+import sys
 from pathlib import Path
 
 from nlu.embedded import DATA, MODEL
@@ -13,3 +14,7 @@ def build(folder: Path) -> Path:
     file = folder / MODEL.name
     save(train(read_examples(DATA)), file)
     return file
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]))

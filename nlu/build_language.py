@@ -2,6 +2,7 @@
 
 import io
 import lzma
+import sys
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -86,3 +87,7 @@ def _next(level: Mapping[int, bytes], targets: NDArray[Any], seen: NDArray[np.bo
             found.setdefault(int(row[byte]), string + bytes([byte]))
     seen[list(found)] = True
     return found
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]))
