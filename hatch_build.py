@@ -17,8 +17,10 @@ class TrainHook(BuildHookInterface):  # type: ignore[type-arg]  # its configurat
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # Any: hatchling's own table
         """Train, whatever the `version` of the wheel, standard or editable."""
         folder = Path(self.root) / "nlu"
-        making = [subprocess.Popen([sys.executable, "-m", module, folder], cwd=self.root) for module in MAKERS]
-        if any([made.wait() for made in making]):  # a list: both must have ended
+        commands = [(sys.executable, "-m", module, str(folder)) for module in MAKERS]
+        making = [subprocess.Popen(command, cwd=self.root) for command in commands]  # noqa: S603  # our own modules
+        ended = [made.wait() for made in making]
+        if any(ended):
             raise RuntimeError("the understanding could not be trained, see above")
         for name in MADE:
             build_data["force_include"][str(folder / name)] = f"nlu/{name}"
