@@ -33,3 +33,10 @@ def test_our_own_server_can_stand_in_for_rasa(door: str) -> None:
 
     assert meaning.engine == f"rasa-embedded-{a_model().version}+embedded-{a_model().version}"
     assert meaning.ranking == an_engine().understand(text).ranking
+
+
+def test_the_command_asks_the_rasa_of_the_settings(door: str, tmp_path: Path) -> None:
+    env = processes.environment(nlu="rasa", rasa_url=door)
+    done = processes.python("bot", "understand", "hello there", env=env, folder=tmp_path, stdout=subprocess.PIPE)
+
+    assert "greet" in done.communicate(timeout=30)[0]
