@@ -2,7 +2,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: demo test check bench
+.PHONY: demo test check bench test-rasa
 
 demo: .venv/demo
 	@$(BIN)/sayback demo --port $(PORT)
@@ -18,6 +18,10 @@ check: .venv/test
 
 bench: .venv/test
 	$(BIN)/python -m tests.bench
+
+# A real Rasa in an environment of its own: RASA_HOME says where it is kept, RASA_PYTHON which Python 3.10 makes it.
+test-rasa: .venv/test
+	$(BIN)/python -m tests.rasa
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -21,13 +21,13 @@ def understand(
     """Say what a message means: its intent, how sure that is, and what it names."""
     if text is not None and (jsonl or serve):
         raise typer.BadParameter("a text goes neither with --jsonl nor with --serve")
-    engine = _engine()
     if serve:
-        _serve(engine, serve)
-    elif jsonl:
+        _serve(serve)
+        return
+    engine = _engine()
+    if jsonl:
         raise typer.Exit(answer_lines(lambda line: as_line(engine.understand(line["text"])), ("text",)))
-    else:
-        typer.echo(_sentence(engine.understand(_given(text))))
+    typer.echo(_sentence(engine.understand(_given(text))))
 
 
 def as_line(meaning: "Meaning") -> Line:
@@ -38,20 +38,23 @@ def as_line(meaning: "Meaning") -> Line:
 
 
 def _engine() -> "Engine":
-    from bot.app.understanding import embedded_engine  # numpy and the model: only for the command that needs them
+    from bot.app.understanding import engine  # numpy and the model: only for the command that needs them
 
-    return embedded_engine(read_settings(demo=True))
+    return engine(read_settings(demo=True))
 
 
-def _serve(engine: "Engine", address: str) -> None:
+def _serve(address: str) -> None:
+    """Serve our own engine, whichever the settings choose: it stands in for Rasa."""
     import uvicorn
 
+    from bot.app.understanding import embedded_engine
     from bot.commands.rasa_door import rasa_door
 
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal():
         raise typer.BadParameter(f"--serve {address!r} is not like 127.0.0.1:5005")
-    uvicorn.run(rasa_door(engine), host=host.strip("[]"), port=int(port), log_level="warning", access_log=False)
+    door = rasa_door(embedded_engine(read_settings(demo=True)))
+    uvicorn.run(door, host=host.strip("[]"), port=int(port), log_level="warning", access_log=False)
 
 
 def _given(text: str | None) -> str:

@@ -19,13 +19,15 @@ UNSURE: Ranking = (("nlu_fallback", 0.7), ("greet", 0.25), ("thank", 0.05))
 class FakeRasa(Double):
     """`rankings` gives a text its intents, the likeliest first; whatever else is said is a greeting.
 
-    `raw`, when set, is every answer; `token` is asked for as `--auth-token` does; `drips` answers a byte at a time.
+    `raw`, when set, is every answer, `moved_to` where it sends everybody; `token` is asked for as `--auth-token` does;
+    `drips` answers a byte at a time.
     """
 
     def __init__(self, plan: FaultPlan | None = None, rankings: Mapping[str, Ranking] | None = None) -> None:
         super().__init__(plan)
         self.rankings = dict(rankings or {})
         self.raw: bytes | None = None
+        self.moved_to = ""
         self.token = ""
         self.drips = False
         self.asked: list[str] = []
@@ -51,6 +53,8 @@ class FakeRasa(Double):
         broken = await self.plan.misbehave(fault, request) if fault else None
         if broken is not None:
             return broken
+        if self.moved_to:
+            raise web.HTTPTemporaryRedirect(f"{self.moved_to}/model/parse")
         if self.drips:
             return await _drop_by_drop(request)
         if self.raw is not None:

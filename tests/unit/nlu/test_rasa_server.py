@@ -121,6 +121,16 @@ def test_an_answer_in_drops_is_given_up_in_time() -> None:
         assert time.monotonic() - begin < 1
 
 
+def test_a_redirect_is_not_followed() -> None:
+    with a_rasa() as elsewhere, a_rasa() as rasa, asking(rasa) as server:
+        rasa.moved_to = elsewhere.url
+
+        with pytest.raises(NoAnswer):
+            server.guesses("hi")
+
+        assert elsewhere.asked == []
+
+
 def test_messages_one_after_the_other_share_a_connection() -> None:
     with a_rasa() as rasa, asking(rasa) as server:
         for _ in range(5):
