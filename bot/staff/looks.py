@@ -9,7 +9,7 @@ from fastapi import Request
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 from starlette.responses import HTMLResponse
 
-from bot.staff import wording
+from bot.staff import intents, wording
 from bot.staff.office import Office
 from bot.staff.refusals import Refused
 from bot.staff.spoken import language_name, spoken
@@ -61,7 +61,7 @@ def _environment() -> Environment:
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     # The govuk macros lean on absent parameters being empty at any depth.
     made = Environment(loader=ChoiceLoader([own, govuk]), autoescape=True, undefined=ChainableUndefined)
-    made.globals.update(static=_static, spoken=spoken, language_name=language_name, words=wording)
+    made.globals.update(static=_static, spoken=spoken, language_name=language_name, words=wording, intents=intents)
     return made
 
 

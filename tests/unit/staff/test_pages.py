@@ -14,9 +14,11 @@ from bot.store.tables import phone_share
 from tests.staff_people import (
     NOW,
     a_contact,
+    a_guessed,
     a_received,
     a_resident,
     a_sent,
+    a_staff_member,
     a_task,
     a_visitor,
     an_address,
@@ -239,6 +241,34 @@ def test_what_is_not_there_is_a_page_that_says_so(sqlite_store: Store, path: str
 )
 def test_a_form_about_what_is_gone_changes_nothing(sqlite_store: Store, path: str) -> None:
     assert a_visitor(sqlite_store).post(path, words="hello", text="hello").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("guess", "line"),
+    [
+        pytest.param({"accepted": True, "confidence": 0.97}, "Understood as: wants to sign up, 97% sure", id="sure"),
+        pytest.param({}, "Not sure: perhaps wants to sign up, 41% sure", id="not sure"),
+        pytest.param({"intent": "borrow_a_bike"}, "Not sure: perhaps borrow a bike", id="an intent of their own"),
+    ],
+)
+def test_a_thread_says_what_the_bot_understood(sqlite_store: Store, guess: dict[str, object], line: str) -> None:
+    with sqlite_store.write() as tx:
+        who = a_resident(tx)
+        a_guessed(tx, who, **guess)
+
+    assert line in a_visitor(sqlite_store).get(f"/staff/conversations/{who}").text
+
+
+def test_a_thread_says_what_staff_say_it_meant_and_nothing_where_nobody_asked(sqlite_store: Store) -> None:
+    joe = a_staff_member(sqlite_store, "joe@example.org", name="Joe Bright")
+    with sqlite_store.write() as tx:
+        who, other = a_resident(tx), a_resident(tx)
+        a_guessed(tx, who, meant="pause", meant_by=joe)
+        a_received(tx, other, "7")
+    visitor = a_visitor(sqlite_store)
+
+    assert "Joe Bright: wants a pause from us" in visitor.get(f"/staff/conversations/{who}").text
+    assert "sure" not in visitor.get(f"/staff/conversations/{other}").text
 
 
 def test_a_long_thread_has_a_way_to_what_came_before(sqlite_store: Store) -> None:
