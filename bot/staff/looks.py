@@ -23,6 +23,8 @@ SAID = {
     "taken": "You have this conversation now. The bot stays silent, except for STOP and HELP.",
     "handed": "The bot has this conversation again.",
     "heard": "Thank you. What you heard is kept with the conversation.",
+    "meant": "Thank you. What they meant is kept, for the bot to learn from.",
+    "meant_danger": "Kept: they may be in danger. Read what they wrote, and follow your safeguarding procedure now.",
     "done": "Done. It is off the list.",
 }
 
