@@ -1,6 +1,7 @@
 """The review queue's way back: messages that staff labelled, as Rasa's YAML, to train on."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
@@ -8,6 +9,8 @@ from typing import Final
 from nlu.examples import Example
 
 _HEADING: Final = "# Real messages, labelled by staff. Take out what names a person before sharing this file.\n"
+_NOT_YAML: Final = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # YAML 1.1, 5.1
+_NO_MARKS: Final = str.maketrans("[]", "()")  # somebody's own "[the hall](map)" is no entity
 
 
 def by_language(examples: Iterable[Example]) -> Mapping[str, list[Example]]:
@@ -19,7 +22,10 @@ def by_language(examples: Iterable[Example]) -> Mapping[str, list[Example]]:
 
 
 def write(examples: Iterable[Example], file: Path) -> None:
-    """Write `examples` so that `nlu.examples` and Rasa read them; a line break inside a text becomes a space."""
+    """Write `examples` so that `nlu.examples` and Rasa read them.
+
+    Line breaks in a text become spaces and square brackets round ones; what YAML cannot hold is left out.
+    """
     file.write_text(as_yaml(examples), encoding="utf-8")
 
 
@@ -38,10 +44,10 @@ def _entry(intent: str, examples: Iterable[Example]) -> str:
 
 
 def _marked(example: Example) -> str:
-    text, end = "", 0
+    said, text, end = example.text.translate(_NO_MARKS), "", 0
     for one in example.entities:
-        words = example.text[one.start : one.end]
+        words = said[one.start : one.end]
         record = json.dumps({"entity": one.entity, "value": one.value}, ensure_ascii=False)
         mark = f"[{words}]({one.entity})" if one.value == words else f"[{words}]{record}"
-        text, end = text + example.text[end : one.start] + mark, one.end
-    return " ".join((text + example.text[end:]).split())
+        text, end = text + said[end : one.start] + mark, one.end
+    return _NOT_YAML.sub("", " ".join((text + said[end:]).split()))

@@ -185,6 +185,12 @@ def a_received(
     return _insert(tx, tables.inbound, {**row, **columns})
 
 
+def a_guessed(tx: Tx, contact_id: int, text: str = "put me down pls", **columns: object) -> int:
+    """An inbound message that the engine was asked about; it was not sure, and nobody has labelled it."""
+    guess = {"language": "en", "intent": "sign_up", "confidence": 0.41, "accepted": False, "engine": "embedded"}
+    return a_received(tx, contact_id, text, **{**guess, **columns})  # type: ignore[arg-type]  # columns, by name
+
+
 def an_unheard(
     tx: Tx, contact_id: int, *, at: datetime = NOW, kind: MessageKind = MessageKind.VOICE, text: str = ""
 ) -> int:

@@ -12,6 +12,7 @@ from bot.commands.language import language
 from bot.commands.migrate import migrate
 from bot.commands.phrases import phrases
 from bot.commands.read import read
+from bot.commands.review import review
 from bot.commands.serve import serve, work
 from bot.commands.staff import staff
 from bot.commands.train import train
@@ -27,7 +28,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (demo, serve, work, chat, migrate, fragments, read, understand, language, train, evaluate):
+for command in (demo, serve, work, chat, migrate, fragments, read, understand, language, train, review, evaluate):
     program.command()(command)
 program.add_typer(staff, name="staff")
 program.add_typer(phrases, name="phrases")

@@ -9,7 +9,7 @@ from fastapi import Request
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 from starlette.responses import HTMLResponse
 
-from bot.staff import wording
+from bot.staff import intents, wording
 from bot.staff.office import Office
 from bot.staff.refusals import Refused
 from bot.staff.spoken import language_name, spoken
@@ -23,6 +23,8 @@ SAID = {
     "taken": "You have this conversation now. The bot stays silent, except for STOP and HELP.",
     "handed": "The bot has this conversation again.",
     "heard": "Thank you. What you heard is kept with the conversation.",
+    "meant": "Thank you. What they meant is kept, for the bot to learn from.",
+    "meant_danger": "Kept: they may be in danger. Read what they wrote, and follow your safeguarding procedure now.",
     "done": "Done. It is off the list.",
 }
 
@@ -61,7 +63,7 @@ def _environment() -> Environment:
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     # The govuk macros lean on absent parameters being empty at any depth.
     made = Environment(loader=ChoiceLoader([own, govuk]), autoescape=True, undefined=ChainableUndefined)
-    made.globals.update(static=_static, spoken=spoken, language_name=language_name, words=wording)
+    made.globals.update(static=_static, spoken=spoken, language_name=language_name, words=wording, intents=intents)
     return made
 
 

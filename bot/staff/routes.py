@@ -8,10 +8,10 @@ from starlette.types import Scope
 from bot.staff import looks
 from bot.staff.guard import own_forms_only
 from bot.staff.office import Office
-from bot.staff.pages import conversations, entrance, failed, lost, password, thread, today, unheard
+from bot.staff.pages import conversations, entrance, failed, lost, password, thread, today, understanding, unheard
 from bot.staff.sign_in import Door
 
-_PAGES = (entrance, password, today, unheard, failed, conversations, thread, lost)  # `lost` takes what is left
+_PAGES = (entrance, password, today, unheard, failed, understanding, conversations, thread, lost)  # `lost`: the rest
 
 
 def routes(office: Office) -> APIRouter:

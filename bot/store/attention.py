@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select
 
 from bot.model.message import ChannelName, DeliveryStatus, MessageKind
 from bot.model.task import Task, TaskKind
+from bot.store import readings
 from bot.store.inbound import InboundStatus
 from bot.store.store import Tx
 from bot.store.tables import contact, event, inbound, outbox, task
@@ -66,6 +67,7 @@ class Counts:
     tasks: int
     unheard: int
     troubles: int
+    unsure: int
 
 
 def open_tasks(tx: Tx, page: int = 1) -> Sequence[OpenTask]:
@@ -117,7 +119,8 @@ def counts(tx: Tx) -> Counts:
     of_tasks = select(func.count(), func.count().filter(is_trouble)).where(task.c.done.is_(None))
     tasks, troubles = tx.connection.execute(of_tasks).one()
     of_unheard = select(func.count()).select_from(inbound).where(_IS_UNHEARD)
-    return Counts(tasks, tx.connection.execute(of_unheard).scalar_one(), troubles)
+    unheard_now = tx.connection.execute(of_unheard).scalar_one()
+    return Counts(tasks, unheard_now, troubles, readings.unsure_count(tx))
 
 
 def _paged(found: Select[*tuple[object, ...]], page: int) -> Select[*tuple[object, ...]]:

@@ -15,7 +15,7 @@ from bot.store.tables import metadata
 
 _IN_THE_WAY = ("40001", "40P01")  # PostgreSQL: could not serialize, deadlock detected
 
-SCHEMA = "0003"  # the newest migration; `serve` refuses anything older
+SCHEMA = "0004"  # the newest migration; `serve` refuses anything older
 
 
 class OldSchema(RuntimeError):

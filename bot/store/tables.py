@@ -102,6 +102,8 @@ Index(
     sqlite_where=inbound.c.status != "done",
     postgresql_where=inbound.c.status != "done",
 )
+_UNSURE = inbound.c.accepted.is_(False) & inbound.c.meant.is_(None)
+Index("ix_inbound_unsure", inbound.c.id, sqlite_where=_UNSURE, postgresql_where=_UNSURE)
 
 place = Table(
     "place",

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, func, select
 from bot.model.contact import Contact, OptOut
 from bot.model.message import ChannelName, DeliveryStatus, MessageKind
 from bot.store.inbound import InboundStatus
+from bot.store.readings import Reading, reading_of
 from bot.store.store import Tx
 from bot.store.tables import address, contact, inbound, outbox, phone_share, staff
 
@@ -25,7 +26,8 @@ class Written:
     """One message in a thread. `inbound` tells its side; `status` is an inbound's or an outbound's own word.
 
     `at` is when it came, or when it is or was due to go. `heard` is what a listener wrote down.
-    `by` is who wrote an answer or listened, None when that was nobody.
+    `by` is who wrote an answer or listened, None when that was nobody. `reading` is what an inbound message was
+    taken to mean, None where the engine was not asked.
     """
 
     at: datetime
@@ -38,6 +40,7 @@ class Written:
     heard: str | None = None
     by: str | None = None
     inbound_id: int | None = None
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True)
@@ -197,6 +200,7 @@ def _came(row: AnyRow, names: Mapping[int, str]) -> Written:
         heard=row.heard_words,
         by=names.get(row.heard_by),
         inbound_id=row.id,
+        reading=reading_of(row, names),
     )
 
 

@@ -16,6 +16,7 @@ from bot.store.threads import staff_answer_key
 from tests.staff_people import (
     NOW,
     PASSWORD,
+    a_guessed,
     a_received,
     a_resident,
     a_sent,
@@ -37,6 +38,7 @@ PAGES = (
     "/staff",
     "/staff/not-yet-heard",
     "/staff/failed",
+    "/staff/understanding",
     "/staff/conversations",
     "/staff/conversations/1",
     "/staff/no",
@@ -57,6 +59,9 @@ def busy(sqlite_store: Store) -> Iterator[str]:
         a_sent(tx, amina, "The side door on Mill Lane.", key=staff_answer_key(maya, "1"))
         a_sent(tx, amina, "Reminder", status=DeliveryStatus.NEEDS_TEMPLATE, reason="No template fits")
         a_received(tx, yusuf, "أريد أن أتحدث مع شخص", status="failed")
+        a_guessed(tx, amina, "amar ma re loia aitam parmu ni", language="bn-Latn", intent="need_carer_cover")
+        a_guessed(tx, yusuf, "هل سيؤثر هذا على " + "تأشيرتي" * 12, language="ar", intent="will_it_affect_me")
+        a_guessed(tx, yusuf, "أهلا", language="ar", intent="greet", accepted=True, confidence=0.97)
         an_unheard(tx, yusuf, kind=MessageKind.PICTURE, text="الدرج")
         unknown = a_sent(tx, yusuf, "مرحبا", at=NOW - 3 * HOUR, status=DeliveryStatus.UNKNOWN)
         a_task(tx, TaskKind.LISTEN, due=-5 * HOUR, contact_id=amina, inbound_id=voice)
@@ -87,7 +92,7 @@ def test_axe_finds_nothing_when_all_is_quiet(
 ) -> None:
     page = _signed_in(chromium.new_context(viewport=size), quiet)
 
-    assert {path: _faults(page, quiet + path, axe) for path in PAGES[:4]} == {path: [] for path in PAGES[:4]}
+    assert {path: _faults(page, quiet + path, axe) for path in PAGES[:5]} == {path: [] for path in PAGES[:5]}
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -117,10 +122,10 @@ def test_nothing_runs_off_the_side(chromium: "Browser", busy: str, width: int) -
 def test_every_target_is_large_enough_for_a_thumb(chromium: "Browser", busy: str) -> None:
     page = _signed_in(chromium.new_context(viewport=PHONE), busy)
 
-    for path in PAGES[:5]:
+    for path in PAGES[:6]:
         page.goto(busy + path)
         heights = page.eval_on_selector_all(
-            "main button, main summary, main a.govuk-button, main textarea",
+            "main button, main summary, main a.govuk-button, main textarea, main select",
             "all => all.map(one => one.getBoundingClientRect().height)",
         )
         assert min(heights, default=44) >= 24, path
@@ -165,6 +170,18 @@ def test_a_whole_answer_works_without_javascript(chromium: "Browser", busy: str)
     assert page.get_by_text("Your answer is on its way.").is_visible()
     assert page.get_by_text("I will ring you at five.").is_visible()
     assert page.get_by_text("You have this conversation.").is_visible()
+
+
+def test_saying_what_was_meant_works_without_javascript(chromium: "Browser", busy: str) -> None:
+    page = _signed_in(chromium.new_context(viewport=PHONE, java_script_enabled=False), busy)
+
+    page.get_by_role("link", name="What did they mean?").click()
+    card = page.locator(".sb-card").filter(has_text="loia aitam")
+    card.get_by_label("What did they mean?").select_option("Wants to sign up")
+    card.get_by_role("button", name="Save").click()
+
+    assert page.get_by_text("What they meant is kept").is_visible()
+    assert not page.get_by_text("loia aitam").is_visible()
 
 
 def test_the_menu_is_still_told_apart_in_forced_colours(chromium: "Browser", busy: str) -> None:

@@ -17,6 +17,7 @@ PAGES = (
     "/staff",
     "/staff/not-yet-heard",
     "/staff/failed",
+    "/staff/understanding",
     "/staff/conversations",
     "/staff/conversations/1",
     "/staff/x",
@@ -48,7 +49,7 @@ def test_a_stranger_is_sent_to_the_door_and_back_again(sqlite_store: Store, path
     assert response.headers["location"] == f"/staff/sign-in?next={path}"
 
 
-@pytest.mark.parametrize("path", PAGES[:4])
+@pytest.mark.parametrize("path", PAGES[:5])
 def test_a_community_leader_does_not_see_everybodys_conversations(sqlite_store: Store, path: str) -> None:
     response = a_visitor(sqlite_store, Role.LEADER).get(path)
 

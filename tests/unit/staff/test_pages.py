@@ -14,9 +14,11 @@ from bot.store.tables import phone_share
 from tests.staff_people import (
     NOW,
     a_contact,
+    a_guessed,
     a_received,
     a_resident,
     a_sent,
+    a_staff_member,
     a_task,
     a_visitor,
     an_address,
@@ -49,6 +51,7 @@ def test_everything_kept_has_words_for_staff(table: dict[str, object], keys: lis
         pytest.param("/staff", "When somebody asks for a person", id="today"),
         pytest.param("/staff/not-yet-heard", "You write down what you heard", id="not yet heard"),
         pytest.param("/staff/failed", "with the reason and what to do next", id="failed"),
+        pytest.param("/staff/understanding", "You say what they meant", id="what did they mean"),
         pytest.param("/staff/conversations", "send a text to your own number", id="conversations"),
     ],
 )
@@ -70,6 +73,7 @@ def test_words_from_outside_are_text_and_never_page(sqlite_store: Store) -> None
         a_received(tx, who, evil)
         failed = a_sent(tx, who, evil, status=DeliveryStatus.FAILED, reason=evil)
         an_unheard(tx, who, text=evil)
+        a_guessed(tx, who, evil, intent=evil)
         a_task(tx, contact_id=who, details=evil, outbox_id=failed)
     visitor = a_visitor(sqlite_store)
 
@@ -77,6 +81,7 @@ def test_words_from_outside_are_text_and_never_page(sqlite_store: Store) -> None
         "/staff",
         "/staff/not-yet-heard",
         "/staff/failed",
+        "/staff/understanding",
         "/staff/conversations",
         f"/staff/conversations/{who}",
     ):
@@ -221,6 +226,7 @@ def test_an_empty_hearing_is_refused_at_its_own_box(sqlite_store: Store) -> None
         "/staff/conversations/amina",
         "/staff/conversations/99999999999999999999999",
         "/staff/conversations/999?before=not-a-time",
+        "/staff/understanding/999",
         "/staff?page=0",
         "/staff?page=x",
         "/staff/conversations?before=-1",
@@ -235,10 +241,44 @@ def test_what_is_not_there_is_a_page_that_says_so(sqlite_store: Store, path: str
 
 
 @pytest.mark.parametrize(
-    "path", ["/staff/not-yet-heard/7", "/staff/conversations/7/answer", "/staff/conversations/7/hand-back"]
+    "path",
+    [
+        "/staff/not-yet-heard/7",
+        "/staff/understanding/7",
+        "/staff/conversations/7/answer",
+        "/staff/conversations/7/hand-back",
+    ],
 )
 def test_a_form_about_what_is_gone_changes_nothing(sqlite_store: Store, path: str) -> None:
     assert a_visitor(sqlite_store).post(path, words="hello", text="hello").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("guess", "line"),
+    [
+        pytest.param({"accepted": True, "confidence": 0.97}, "Understood as: wants to sign up, 97% sure", id="sure"),
+        pytest.param({}, "Not sure: perhaps wants to sign up, 41% sure", id="not sure"),
+        pytest.param({"intent": "borrow_a_bike"}, "Not sure: perhaps borrow a bike", id="an intent of their own"),
+    ],
+)
+def test_a_thread_says_what_the_bot_understood(sqlite_store: Store, guess: dict[str, object], line: str) -> None:
+    with sqlite_store.write() as tx:
+        who = a_resident(tx)
+        a_guessed(tx, who, "put me down", **guess)
+
+    assert line in a_visitor(sqlite_store).get(f"/staff/conversations/{who}").text
+
+
+def test_a_thread_says_what_staff_say_it_meant_and_nothing_where_nobody_asked(sqlite_store: Store) -> None:
+    joe = a_staff_member(sqlite_store, "joe@example.org", name="Joe Bright")
+    with sqlite_store.write() as tx:
+        who, other = a_resident(tx), a_resident(tx)
+        a_guessed(tx, who, meant="pause", meant_by=joe)
+        a_received(tx, other, "7")
+    visitor = a_visitor(sqlite_store)
+
+    assert "Joe Bright: wants a pause from us" in visitor.get(f"/staff/conversations/{who}").text
+    assert "sure" not in visitor.get(f"/staff/conversations/{other}").text
 
 
 def test_a_long_thread_has_a_way_to_what_came_before(sqlite_store: Store) -> None:

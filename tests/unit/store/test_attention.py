@@ -6,7 +6,7 @@ from bot.model.message import DeliveryStatus, MessageKind
 from bot.model.task import TaskKind
 from bot.store import attention, tasks
 from bot.store.store import Store
-from tests.staff_people import NOW, a_received, a_resident, a_sent, a_task, an_unheard
+from tests.staff_people import NOW, a_guessed, a_received, a_resident, a_sent, a_task, an_unheard
 
 HOUR = timedelta(hours=1)
 
@@ -86,7 +86,8 @@ def test_the_menu_counts_what_waits(store: Store) -> None:
         an_unheard(tx, who)
         a_task(tx, TaskKind.LISTEN)
         a_task(tx, TaskKind.FAILED_MESSAGE)
+        a_guessed(tx, who)
 
         found = attention.counts(tx)
 
-    assert found == attention.Counts(tasks=2, unheard=1, troubles=1)
+    assert found == attention.Counts(tasks=2, unheard=1, troubles=1, unsure=1)
