@@ -67,7 +67,7 @@ class EmbeddedEngine:
         accepted = self._model.thresholds.accept(language, best.confidence) and (best.intent == STOP or not stop)
         found = entities(text, language, self._gazetteer)
         danger = danger or (accepted and best.intent == DANGER) or self._alarm.heard(text)
-        return Meaning(language, best.intent, best.confidence, accepted, found, ranking, self.version, danger)
+        return Meaning(language, best.intent, best.confidence, accepted, found, ranking, self.version, danger, stop)
 
     def _ranking(self, probabilities: Floats) -> tuple[Guess, ...]:
         best = np.argsort(-probabilities, kind="stable")[:_RANKED]

@@ -34,8 +34,8 @@ class Guess:
 class Meaning:
     """What a message means. `ranking` holds the likeliest intents, best first, `intent` at its head.
 
-    Not `accepted` means: ask, do not act. `danger` is more careful than that: somebody may be in danger, whatever
-    else the message may mean.
+    Not `accepted` means: ask, do not act. `danger` and `stop` are more careful than that: somebody may be in danger,
+    or may be asking us to stop, whatever else the message may mean.
     """
 
     language: str
@@ -46,6 +46,7 @@ class Meaning:
     ranking: tuple[Guess, ...]
     engine: str
     danger: bool = False
+    stop: bool = False
 
 
 class Engine(Protocol):

@@ -10,7 +10,7 @@ import numpy as np
 from nlu.confidence import calibrated
 from nlu.evaluation import Answer
 from nlu.examples import Example
-from nlu.features import BENGALI, LATIN, Counted, Floats, Rows, Vector, ngrams, vocabulary
+from nlu.features import BENGALI, LATIN, MANY, Counted, Floats, Rows, Vector, ngrams, vocabulary
 from nlu.folds import grouped_folds
 from nlu.gazetteer import learnt
 from nlu.linear import Labels, hinge, logistic
@@ -57,9 +57,9 @@ def train(examples: Sequence[Example], meanings: WordMeanings | None = None) -> 
     """A model of the intents of `examples`; thresholds come from folds it did not see. Raises TooFewIntents."""
     intents = _intents(examples)
     lesson, titles = _lesson(examples, intents, meanings), _lesson(_titles(intents), intents, meanings)
-    scores = _held_out(examples, lesson, titles, FOLDS)
-    confidence = calibrated(scores, lesson.labels)
-    limits = thresholds(_seen(examples, confidence.of(scores)), intents)
+    tried, scores = _held_out(examples, lesson, titles, FOLDS, 1 if len(examples) >= MANY else FOLDS)
+    confidence = calibrated(scores, lesson.labels[tried])
+    limits = thresholds(_seen([examples[n] for n in tried], confidence.of(scores)), intents)
     names = learnt((example.text, one) for example in examples for one in example.entities)
     return Model(intents, _fit(lesson + titles, len(intents)), confidence, limits, names)
 
@@ -71,7 +71,7 @@ def held_out_answers(examples: Sequence[Example], meanings: WordMeanings | None 
     """
     intents = _intents(examples)
     lesson, titles = _lesson(examples, intents, meanings), _lesson(_titles(intents), intents, meanings)
-    scores = _held_out(examples, lesson, titles, folds)
+    _, scores = _held_out(examples, lesson, titles, folds, folds)
     probabilities = calibrated(scores, lesson.labels).of(scores)
     limits = thresholds(_seen(examples, probabilities), intents)
     return [
@@ -105,18 +105,24 @@ def _seen(examples: Sequence[Example], probabilities: Floats) -> list[HeldOut]:
     return [HeldOut(one.language, one.intent, row) for one, row in zip(examples, probabilities, strict=True)]
 
 
-def _held_out(examples: Sequence[Example], lesson: _Lesson, titles: _Lesson, folds: int) -> Floats:
-    """Each example's scores by a model that saw none of its fold: shape (examples, intents)."""
+def _held_out(
+    examples: Sequence[Example], lesson: _Lesson, titles: _Lesson, folds: int, tried: int
+) -> tuple[Rows, Floats]:
+    """The examples of the first `tried` folds, in their order, and their scores by models that saw none of their fold.
+
+    The scores have the shape (examples, intents). A third of many examples sets the thresholds as well as all do.
+    """
     intents = len(titles.labels)
     fold_of = np.array(grouped_folds(examples, folds))
     scores = np.zeros((len(examples), intents), np.float32)
-    for fold in range(folds):
+    for fold in range(tried):
         seen, unseen = np.flatnonzero(fold_of != fold), np.flatnonzero(fold_of == fold)
         if len(seen) and len(unseen):
             fit = _fit(lesson.only(seen) + titles, intents)
             asked = lesson.only(unseen)
             scores[unseen] = [fit.scores(text, meant) for text, meant in zip(asked.texts, asked.meant, strict=True)]
-    return scores
+    held_out = np.flatnonzero(fold_of < tried)
+    return held_out, scores[held_out]
 
 
 def _fit(lesson: _Lesson, intents: int) -> Scorer:

@@ -64,10 +64,10 @@ def is_danger(meaning: Meaning | None) -> bool:
 
 
 def may_be_stop(text: str, meaning: Meaning | None) -> bool:
-    """Whether they may be asking us, in words of their own, to stop writing; likelier than anything else is enough."""
-    if meaning is None or meaning.intent != STOP:
+    """Whether they may be asking us, in words of their own, to stop writing."""
+    if meaning is None or not meaning.stop:
         return False
-    return meaning.accepted or len(fold(text).split()) >= FEWEST_WORDS
+    return (meaning.accepted and meaning.intent == STOP) or len(fold(text).split()) >= FEWEST_WORDS
 
 
 def look_after(talk: Talk, meaning: Meaning | None) -> None:
