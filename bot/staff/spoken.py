@@ -42,7 +42,14 @@ def spoken(text: str, language: str) -> Spoken:
     return Spoken(language if is_theirs else "en", _direction(text))
 
 
-_OUR_NAMES = {"bn": "Bengali"}  # what people here call it; Unicode's own name is Bangla
+# What people here call them; Unicode's own names are Bangla and nothing about letters.
+_OUR_NAMES = {
+    "bn": "Bengali",
+    "bn-Latn": "Bengali in English letters",
+    "syl": "Sylheti",
+    "und": "a language we could not tell",
+    "ur-Latn": "Urdu in English letters",
+}
 
 
 @cache

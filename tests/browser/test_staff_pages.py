@@ -175,7 +175,7 @@ def test_a_whole_answer_works_without_javascript(chromium: "Browser", busy: str)
 def test_saying_what_was_meant_works_without_javascript(chromium: "Browser", busy: str) -> None:
     page = _signed_in(chromium.new_context(viewport=PHONE, java_script_enabled=False), busy)
 
-    page.get_by_role("link", name="What did they mean?").click()
+    page.get_by_role("link", name="Unclear").click()
     card = page.locator(".sb-card").filter(has_text="loia aitam")
     card.get_by_label("What did they mean?").select_option("Wants to sign up")
     card.get_by_role("button", name="Save").click()

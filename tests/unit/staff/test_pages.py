@@ -257,7 +257,7 @@ def test_a_form_about_what_is_gone_changes_nothing(sqlite_store: Store, path: st
     ("guess", "line"),
     [
         pytest.param({"accepted": True, "confidence": 0.97}, "Understood as: wants to sign up, 97% sure", id="sure"),
-        pytest.param({}, "Not sure: perhaps wants to sign up, 41% sure", id="not sure"),
+        pytest.param({}, "Not sure: perhaps wants to sign up (41%)", id="not sure"),
         pytest.param({"intent": "borrow_a_bike"}, "Not sure: perhaps borrow a bike", id="an intent of their own"),
     ],
 )
@@ -278,7 +278,7 @@ def test_a_thread_says_what_staff_say_it_meant_and_nothing_where_nobody_asked(sq
     visitor = a_visitor(sqlite_store)
 
     assert "Joe Bright: wants a pause from us" in visitor.get(f"/staff/conversations/{who}").text
-    assert "sure" not in visitor.get(f"/staff/conversations/{other}").text
+    assert "/staff/understanding/" not in visitor.get(f"/staff/conversations/{other}").text
 
 
 def test_a_long_thread_has_a_way_to_what_came_before(sqlite_store: Store) -> None:

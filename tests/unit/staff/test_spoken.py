@@ -22,7 +22,15 @@ def test_a_text_is_marked_by_its_own_letters(text: str, language: str, marked: S
 
 
 @pytest.mark.parametrize(
-    ("language", "name"), [("bn", "Bengali"), ("ar", "Arabic"), ("xx-nonsense-!", "xx-nonsense-!")]
+    ("language", "name"),
+    [
+        ("bn", "Bengali"),
+        ("bn-Latn", "Bengali in English letters"),
+        ("syl", "Sylheti"),
+        ("ar", "Arabic"),
+        ("und", "a language we could not tell"),
+        ("xx-nonsense-!", "xx-nonsense-!"),
+    ],
 )
 def test_a_language_is_named_as_people_here_name_it(language: str, name: str) -> None:
     assert language_name(language) == name

@@ -32,7 +32,7 @@ def test_words_language_and_guess_are_shown_and_the_guess_is_chosen(sqlite_store
 
     assert 'lang="so" dir="ltr">haa, waan imanayaa</blockquote>' in page
     assert "in Somali · " in page
-    assert "Not sure: perhaps wants to sign up, 41% sure" in page
+    assert "Not sure: perhaps wants to sign up (41%)" in page
     assert re.findall(r'<option value="(\w+)" selected', page) == ["sign_up"]
     assert f'<label class="govuk-label govuk-label--s" for="intent-{which}">' in page
 
