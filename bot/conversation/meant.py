@@ -14,6 +14,7 @@ from bot.model.reply import Reply
 from nlu.meaning import DANGER, STOP, Meaning
 
 LIKELY: Final = 0.45  # of two guesses together: less is no ground to ask "did you mean"
+CERTAIN: Final = 0.97
 FEWEST_WORDS: Final = 3  # a name or a place is no wish, and no cry for help
 
 BEGINS: Final[Mapping[str, str]] = {
@@ -53,10 +54,12 @@ _YES_NO: Final = {"affirm": "yes", "deny": "no"}
 
 
 def may_be_danger(text: str, meaning: Meaning | None) -> bool:
-    """Whether somebody may be in danger. A name or two is too little to worry about, where it is not clear."""
+    """Whether somebody may be in danger. A word or two have to be all but certain: a model of letters sees a scar in
+    every scarf."""
     if meaning is None or not meaning.danger:
         return False
-    return is_danger(meaning) or len(fold(text).split()) >= FEWEST_WORDS
+    certain = meaning.intent == DANGER and meaning.confidence >= CERTAIN
+    return certain or len(fold(text).split()) >= FEWEST_WORDS
 
 
 def is_danger(meaning: Meaning | None) -> bool:
