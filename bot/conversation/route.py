@@ -84,9 +84,9 @@ def route(talk: Talk, heard: Heard) -> None:
         _obey(talk, word, heard.message.text)
     elif talk.in_person:
         return  # a person has this conversation: the bot hears STOP, START and HELP, nothing else
-    elif meant.may_be_danger(heard.message.text, heard.meaning):
+    elif meant.may_be_danger(heard.message.text, heard.meaning) and not _plainly_answers(talk, heard):
         meant.look_after(talk, heard.meaning)
-    elif meant.may_be_stop(heard.message.text, heard.meaning):
+    elif meant.may_be_stop(heard.message.text, heard.meaning) and not _plainly_answers(talk, heard):
         stop_or_done(talk, heard.message.text[:MANY])
     elif talk.person.welcomed is None and not _being_welcomed(talk):
         _meet(talk, heard, word)
@@ -98,6 +98,13 @@ def route(talk: Talk, heard: Heard) -> None:
         talk.ask()
     else:
         _to_open_question(talk, heard, word, talk.place.asked)
+
+
+def _plainly_answers(talk: Talk, heard: Heard) -> bool:
+    """Whether a list of ours reads it as the answer to the open question, and nobody is sure that it means more."""
+    if meant.is_danger(heard.meaning) or talk.place is None or talk.asks(_FREE_WORDS):
+        return False
+    return talk.reads(_plain_reply(talk, heard))
 
 
 def _obey(talk: Talk, word: Keyword | None, text: str) -> None:
