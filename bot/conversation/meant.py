@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from bot.conversation.beside import and_again, deletes, passed_on
+from bot.conversation.beside import MANY, and_again, deletes, passed_on
 from bot.conversation.talk import Talk
 from bot.model.effect import SetLanguage
 from bot.model.folding import fold
@@ -59,7 +59,7 @@ def may_be_danger(text: str, meaning: Meaning | None) -> bool:
     if meaning is None or not meaning.danger:
         return False
     certain = meaning.intent == DANGER and meaning.confidence >= CERTAIN
-    return certain or len(fold(text).split()) >= FEWEST_WORDS
+    return certain or not _few_words(text)
 
 
 def is_danger(meaning: Meaning | None) -> bool:
@@ -70,7 +70,7 @@ def may_be_stop(text: str, meaning: Meaning | None) -> bool:
     """Whether they may be asking us, in words of their own, to stop writing."""
     if meaning is None or not meaning.stop:
         return False
-    return (meaning.accepted and meaning.intent == STOP) or len(fold(text).split()) >= FEWEST_WORDS
+    return (meaning.accepted and meaning.intent == STOP) or not _few_words(text)
 
 
 def look_after(talk: Talk, meaning: Meaning | None) -> None:
@@ -82,9 +82,14 @@ def look_after(talk: Talk, meaning: Meaning | None) -> None:
         talk.begin("are_you_safe")
 
 
-def wish(talk: Talk, meaning: Meaning | None) -> Callable[[], None] | None:
-    """What begins the conversation somebody clearly wishes for; None when it is no wish, or not clear."""
-    if meaning is None or not meaning.accepted:
+def wish(talk: Talk, text: str, meaning: Meaning | None) -> Callable[[], None] | None:
+    """What begins the conversation somebody clearly wishes for; None when it is no wish, or not clear.
+
+    A word or two at an open question are an attempt to answer it: "a week" is no wish for a rest. Whoever writes at
+    length is read by a person.
+    """
+    too_short = talk.in_conversation and _few_words(text)
+    if meaning is None or not meaning.accepted or too_short or len(text) > MANY:
         return None
     if meaning.intent in PASSED_ON:
         return partial(and_again, talk, partial(passed_on, talk, PASSED_ON[meaning.intent]))
@@ -100,8 +105,7 @@ def wish(talk: Talk, meaning: Meaning | None) -> Callable[[], None] | None:
 
 def breaks_in(text: str, meaning: Meaning | None) -> bool:
     """Whether it is a wish even where any words are an answer."""
-    long_enough = len(fold(text).split()) >= FEWEST_WORDS
-    return meaning is not None and long_enough and meaning.accepted and meaning.intent in _BREAKS_IN
+    return meaning is not None and not _few_words(text) and meaning.accepted and meaning.intent in _BREAKS_IN
 
 
 def flow_for(talk: Talk, intent: str) -> str | None:
@@ -158,3 +162,7 @@ def _explain(talk: Talk, meaning: Meaning) -> Callable[[], None] | None:
 def _named_language(talk: Talk, meaning: Meaning) -> str | None:
     named = (one.value for one in meaning.entities if one.entity == "language")
     return next((code for code in named if talk.speaks(code)), None)
+
+
+def _few_words(text: str) -> bool:
+    return len(fold(text).split()) < FEWEST_WORDS

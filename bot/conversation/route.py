@@ -208,7 +208,7 @@ def _wish(talk: Talk, heard: Heard, word: Keyword | None) -> Callable[[], None] 
     language = language_asked_for(text, talk.hall.language_names)
     if language is not None and talk.speaks(language):
         return partial(talk.change_language, SetLanguage(language))
-    return meant.wish(talk, heard.meaning)
+    return meant.wish(talk, text, heard.meaning)
 
 
 def _to_open_question(talk: Talk, heard: Heard, word: Keyword | None, asked: Asked) -> None:
