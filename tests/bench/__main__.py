@@ -11,12 +11,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import busy_door, contacts, idle, outbox_drain, reminders, rest_vs_rasa, twilio_door
+from tests.bench import busy_door, contacts, idle, outbox_drain, reminders, rest_vs_rasa, twilio_door, understanding
 from tests.bench.bench import Bench
 from tests.bench.figures import keep, table
 
 BENCHES = {
-    module.NAME: module for module in (rest_vs_rasa, twilio_door, busy_door, outbox_drain, reminders, contacts, idle)
+    module.NAME: module
+    for module in (rest_vs_rasa, twilio_door, busy_door, outbox_drain, reminders, contacts, idle, understanding)
 }
 
 
