@@ -19,6 +19,7 @@ EngineFor = Callable[[Sequence[Named]], Engine]
 
 log = logging.getLogger(__name__)
 
+NAMES_HOLD = 1.0  # seconds: so long what events are called is taken as known
 AT_ONCE = 16  # calls to an engine that is another server
 
 
@@ -32,6 +33,7 @@ class Understanding:
         """
         self._engine_for, self._lexicon, self._clock = engine_for, lexicon, clock
         self._names: tuple[Named, ...] = ()
+        self._look_again_at = 0.0
         self._engine = engine_for(())
         self._pool = ThreadPoolExecutor(AT_ONCE, "understanding") if elsewhere else None
 
@@ -53,9 +55,12 @@ class Understanding:
     def _look_up(self, store: Store, messages: Sequence[InboundMessage]) -> list[str | None]:
         """The language each writer is known to use, None for somebody new; and what events are called by now."""
         blinds = [store.keyring.blind(f"{message.channel}:{message.address}") for message in messages]
+        at = self._clock.real().timestamp()
         with store.read() as tx:
             known = contacts.languages_at(tx, blinds)
-            planned = events.names(tx, self._clock.now())
+            planned = events.names(tx, self._clock.now()) if at >= self._look_again_at else self._names
+        if at >= self._look_again_at:
+            self._look_again_at = at + NAMES_HOLD
         if planned != self._names:
             self._names, self._engine = planned, self._engine_for(planned)
         return [known.get(blind) for blind in blinds]
