@@ -1,6 +1,8 @@
 """Puts the understanding together: the model, the language detector and the names this bot knows."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
 
 from bot.language import languages, lexicon
 from bot.model.reply import Lexicon
@@ -10,7 +12,7 @@ from nlu.entities import DAY, MONTH, NUMBER, TIME
 from nlu.gazetteer import Name
 from nlu.language import Detector
 from nlu.meaning import Engine
-from nlu.model import BadModel, load
+from nlu.model import BadModel, Model, load
 from nlu.static import word_meanings
 
 Named = tuple[str, str, str]  # an event's title, venue and area
@@ -30,18 +32,33 @@ def engine(settings: Settings, events: Iterable[Named] = ()) -> Engine:
 
 def embedded_engine(settings: Settings, events: Iterable[Named] = ()) -> EmbeddedEngine:
     """The engine with the model trained here, else with the one shipped. Raises BadModel."""
-    trained = settings.model_file
-    model = load(trained if trained.is_file() else MODEL)
+    file = settings.model_file if settings.model_file.is_file() else MODEL
+    model = _model(file, file.stat().st_mtime_ns if file.is_file() else 0)
     meanings = word_meanings(settings.nlu_extras)
     if meanings and model.scorer.head is None:
         raise BadModel(f"the model was trained without {', '.join(settings.nlu_extras)}: run `sayback train`")
-    return EmbeddedEngine(model, Detector.load(), names(settings, events), meanings)
+    return EmbeddedEngine(model, _detector(), names(settings, events), meanings)
+
+
+@lru_cache(maxsize=1)
+def _model(file: Path, _: int) -> Model:
+    """Read once for each time it was written: an engine is made anew whenever other events are planned."""
+    return load(file)
+
+
+@lru_cache(maxsize=1)
+def _detector() -> Detector:
+    return Detector.load()
 
 
 def names(settings: Settings, events: Iterable[Named] = ()) -> tuple[Name, ...]:
     """The names of events, languages, days and numbers, in every language we have them in."""
-    words = lexicon.load(settings.data_folder)
-    return (*_event_names(events), *_language_names(settings), *_dated_names(words))
+    return (*_event_names(events), *_lasting_names(settings.data_folder))
+
+
+@lru_cache(maxsize=1)
+def _lasting_names(folder: Path) -> tuple[Name, ...]:
+    return (*_language_names(folder), *_dated_names(lexicon.load(folder)))
 
 
 def _event_names(events: Iterable[Named]) -> Iterator[Name]:
@@ -49,8 +66,8 @@ def _event_names(events: Iterable[Named]) -> Iterator[Name]:
         yield from (Name(spelt, "event", title) for spelt in (title, *where) if spelt)
 
 
-def _language_names(settings: Settings) -> Iterator[Name]:
-    for language in languages.load(settings.data_folder):
+def _language_names(folder: Path) -> Iterator[Name]:
+    for language in languages.load(folder):
         for spelt in (language.name, language.own_name, *language.also_called):
             yield Name(spelt, "language", language.code)
 

@@ -32,12 +32,13 @@ def run(settings: Settings, host: str, port: int, *, with_work: bool = True) -> 
     """Serve until told to end. Raises OldSchema when the database is not up to date."""
     import uvicorn
 
-    from bot.app import build, web
+    from bot.app import build, spare_the_collector, web
     from bot.logs import set_up
 
     set_up()
     parts = build(settings)
     parts.store.check_schema()
+    spare_the_collector()
     config = uvicorn.Config(
         web(parts, with_work=with_work),
         host=host,

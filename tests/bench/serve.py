@@ -6,7 +6,7 @@ import uvicorn
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from bot.app import Parts, build, web
+from bot.app import Parts, build, spare_the_collector, web
 from bot.logs import set_up
 from bot.settings import read_settings
 
@@ -21,6 +21,7 @@ def main() -> None:
     parts.store.check_schema()
     site = web(parts, with_work=not given.web_only)
     site.router.routes.insert(0, Route("/bench/counts", _counts(parts)))
+    spare_the_collector()
     uvicorn.Server(uvicorn.Config(site, port=given.port, log_config=None, access_log=False, server_header=False)).run()
 
 
