@@ -51,7 +51,7 @@ def test_a_sender_killed_in_flight_parks_what_may_have_been_sent(store: Store) -
     people = some_people(store, 300)
     put(store, people, [a_message(person) for person in people])
 
-    first, second, attempted = asyncio.run(_killed_and_restarted(store, {}))
+    first, second, attempted = _killed_and_restarted(store, {})
 
     found = Counter(statuses(store))
     assert max(Counter(first.ids + second.ids).values()) == 1
@@ -63,7 +63,7 @@ def test_a_sender_killed_in_flight_sends_again_what_the_policy_allows(store: Sto
     people = some_people(store, 300)
     rows = put(store, people, [a_message(person) for person in people])
 
-    first, second, _ = asyncio.run(_killed_and_restarted(store, RESEND))
+    first, second, _ = _killed_and_restarted(store, RESEND)
 
     times = Counter(first.ids + second.ids)
     assert set(times) == set(rows)
@@ -71,14 +71,21 @@ def test_a_sender_killed_in_flight_sends_again_what_the_policy_allows(store: Sto
     assert statuses(store) == ["sent"] * 300
 
 
-async def _killed_and_restarted(store: Store, policy: dict[ChannelName, str]) -> tuple[FakeChannel, FakeChannel, int]:
-    """The channels before and after, and how many messages were attempted when the sender died."""
+def _killed_and_restarted(store: Store, policy: dict[ChannelName, str]) -> tuple[FakeChannel, FakeChannel, int]:
+    """The channels before and after, and how many messages were attempted when the sender died.
+
+    Each sender has a loop of its own: its end waits for a claim that was still being committed in a thread.
+    """
     first, second = FakeChannel(hold=asyncio.Event()), FakeChannel()
-    await killed(a_sender(store, first, policy=policy), lambda: first.in_flight == 64)
+    asyncio.run(killed(a_sender(store, first, policy=policy), lambda: first.in_flight == 64))
     attempted = statuses(store).count("attempting")
-    async with running(a_sender(store, second, policy=policy)):
-        await until(lambda: not {"waiting", "attempting"} & set(statuses(store)))
+    asyncio.run(_restarted(store, second, policy))
     return first, second, attempted
+
+
+async def _restarted(store: Store, channel: FakeChannel, policy: dict[ChannelName, str]) -> None:
+    async with running(a_sender(store, channel, policy=policy)):
+        await until(lambda: not {"waiting", "attempting"} & set(statuses(store)))
 
 
 def test_the_first_message_goes_within_two_seconds_of_a_restart(store: Store) -> None:
