@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from random import Random
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from nlu.examples import Example
 from nlu.folding import fold
 
@@ -29,14 +32,23 @@ def grouped_folds(examples: Sequence[Example], folds: int, seed: int = 13) -> li
 
 
 def _look_alikes(texts: Sequence[set[str]]) -> list[list[int]]:
-    """Positions in groups: each member is like an earlier one of its group."""
+    """Positions in groups: each member is like another one of its group."""
+    alike = _alike(texts)
     groups: list[list[int]] = []
-    for number, words in enumerate(texts):
-        near = [group for group in groups if any(_alike(words, texts[other]) for other in group)]
-        groups = [group for group in groups if group not in near]
+    for number in range(len(texts)):
+        like = set(np.flatnonzero(alike[number, :number]).tolist())
+        near = [group for group in groups if not like.isdisjoint(group)] if like else []
+        groups = [group for group in groups if group not in near] if near else groups
         groups.append([member for group in near for member in group] + [number])
     return groups
 
 
-def _alike(one: set[str], other: set[str]) -> bool:
-    return len(one & other) >= _ALIKE * len(one | other)
+def _alike(texts: Sequence[set[str]]) -> npt.NDArray[np.bool_]:
+    """Whether each two texts share `_ALIKE` of their words, in the shape (texts, texts)."""
+    place = {word: number for number, word in enumerate(sorted(set().union(*texts)))}
+    has = np.zeros((len(texts), len(place)), np.float32)
+    for number, words in enumerate(texts):
+        has[number, [place[word] for word in words]] = 1
+    shared, sizes = has @ has.T, has.sum(axis=1)
+    alike: npt.NDArray[np.bool_] = shared >= np.float32(_ALIKE) * (sizes[:, None] + sizes - shared)
+    return alike

@@ -58,15 +58,18 @@ def hinge(vectors: Sequence[Vector], labels: Labels, shape: tuple[int, int], cos
     rows, classes = shape
     weights = np.zeros((rows + 1, classes), np.float32)
     duals = np.zeros((len(vectors), classes), np.float32)
+    sides = np.full((len(vectors), classes), -1, np.float32)
+    sides[np.arange(len(vectors)), labels] = 1
+    damping = np.float32(1 / (2 * cost))
     biased = [_with_bias(vector, rows) for vector in vectors]
     for order in _orders(len(vectors), epochs):
         for number in order:
-            side = np.full(classes, -1, np.float32)
-            side[labels[number]] = 1
-            at, values = biased[number].rows, biased[number].values
-            slope = side * (values @ weights[at]) - 1 + duals[number] / (2 * cost)
-            moved = np.maximum(duals[number] - slope / (values @ values + 1 / (2 * cost)), 0)
-            weights[at] += values[:, None] * ((moved - duals[number]) * side)
+            at, values, side, dual = biased[number].rows, biased[number].values, sides[number], duals[number]
+            near = weights.take(at, axis=0)
+            slope = side * (values @ near) - 1 + dual * damping
+            moved = np.maximum(dual - slope / (values @ values + damping), 0)
+            near += np.multiply.outer(values, (moved - dual) * side)
+            weights[at] = near
             duals[number] = moved
     return weights
 

@@ -147,6 +147,6 @@ def _head(lesson: _Lesson, intents: int) -> Floats | None:
 
 
 def _both(vectors: Sequence[Vector], labels: Labels, shape: tuple[int, int], cost: float) -> Floats:
-    weights = logistic(vectors, labels, shape, cost, EPOCHS)
-    weights += np.float32(MACHINE_SHARE) * hinge(vectors, labels, shape, MACHINE_COST, MACHINE_EPOCHS)
-    return weights
+    """Of many examples the machines alone learn as much, in a third of the time."""
+    machines = np.float32(MACHINE_SHARE) * hinge(vectors, labels, shape, MACHINE_COST, MACHINE_EPOCHS)
+    return machines if len(vectors) >= MANY else machines + logistic(vectors, labels, shape, cost, EPOCHS)
