@@ -3,13 +3,15 @@
 import logging
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.conversation import turn as turns
 from bot.conversation.apply import World, apply
+from bot.conversation.apply.gathered import gathering
+from bot.conversation.careful import Careless, all_or_nothing
 from bot.conversation.facts import Facts, Shared
 from bot.conversation.heard import Heard
 from bot.conversation.room import Outcome, Room
@@ -39,10 +41,6 @@ _OF_EVENTS = (TakePlace, JoinWaitingList, AnswerOffer, LeaveEvent, ChangeParty)
 _WITH_WINDOW = (ChannelName.WHATSAPP, ChannelName.WHATSAPP_CLOUD)
 
 
-class Careless(Exception):
-    """A turn broke after it had begun to write, with nothing to fall back to: the batch is to run again with care."""
-
-
 class Batch:
     """The messages of one commit. Places are carried in memory: several messages may be one person's."""
 
@@ -57,6 +55,7 @@ class Batch:
         self._careful, self._giving_up, self._meant = careful, giving_up, meant or {}
         self._store, self._room, self._now = store, room, room.clock.now()
         self._rows: list[OutboxRow] = []
+        self._speaker = gathering(room.speaker)
         self._standing: dict[str, Standing] = {}
         self._places: dict[int, Place | None] = {}
         self._bodies: dict[int, str | None] = {}
@@ -110,6 +109,8 @@ class Batch:
         heard = Heard(message, inbound_id, self._now, self._meant.get(inbound.key_of(message)))
         if self._giving_up:
             return self._failed(tx, key, heard)
+        if self._standing[key].contact.id in self._places:
+            self._settle(tx)  # they have had a turn in this batch: this one must see what it changed
         try:
             turn = self._decided(tx, key, heard)
         except Exception as error:
@@ -141,8 +142,10 @@ class Batch:
         turn = turns.decide(self._room.hall, at, heard, facts, self._limits(at))
         body = places.as_json(turn.place)
         if turn.effects or turn.unheard is not None or turn.put_off:
-            with tx.savepoint() if self._careful else _all_or_nothing():
+            with self._undoable(tx):
                 self._apply(tx, at, heard, turn)
+                if self._careful or _switches(turn):
+                    self._settle(tx)
                 if _switches(turn):
                     turn = replace(turn, bubbles=(*turn.bubbles, *self._meet_the_other(tx, at, heard)))
         return turn, body
@@ -164,8 +167,7 @@ class Batch:
         self._bodies[contact_id], self._places[contact_id] = body, place
 
     def _apply(self, tx: Tx, at: Standpoint, heard: Heard, turn: Turn) -> None:
-        speaker = self._room.speaker
-        world = World(tx, speaker, at.contact, at.address, self._now, heard.inbound_id, turn.shown)
+        world = World(tx, self._speaker, at.contact, at.address, self._now, heard.inbound_id, turn.shown)
         apply(world, turn.effects)
         if turn.put_off:
             inbound.mark(tx, heard.inbound_id, InboundStatus.UNHEARD)
@@ -234,6 +236,7 @@ class Batch:
             return Turn(None, turns.apology(self._room.hall, at, limits))
 
     def _write(self, tx: Tx, fresh: Sequence[tuple[str, InboundMessage]]) -> None:
+        self._settle(tx)
         places.put(tx, self._bodies, self._now)
         channels = {one.address.id: one.address.channel for one in self._standing.values()}
         outbox.put(tx, self._rows, channels, self._now, self._room.speaker.quiet)
@@ -267,21 +270,20 @@ class Batch:
             case [_, *_]:
                 self._shared = self._shared.again()
         if self._still_to_come[key] or _switches(turn):
+            self._settle(tx)
             self._standing |= contacts.standing(tx, [key])
+
+    def _undoable(self, tx: Tx) -> AbstractContextManager[None]:
+        if not self._careful:
+            return all_or_nothing()
+        self._speaker = gathering(self._room.speaker)  # what a broken turn gathered is gone with it
+        return tx.savepoint()
+
+    def _settle(self, tx: Tx) -> None:
+        self._speaker.gathered.write(tx, self._room.speaker, self._now)
 
     def _limits(self, at: Standpoint) -> Limits:
         return self._room.speaker.limits(at.address.channel, at.address.account)
-
-
-@contextmanager
-def _all_or_nothing() -> Iterator[None]:
-    """Instead of a savepoint, which costs two statements a turn: hardly a turn breaks while it writes."""
-    try:
-        yield
-    except Exception as error:
-        if is_store_down(error):
-            raise
-        raise Careless from error
 
 
 def _warn_if_slow(seconds: float, flows: Sequence[str]) -> None:

@@ -10,7 +10,8 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.conversation.batch import Batch, Careless
+from bot.conversation.batch import Batch
+from bot.conversation.careful import Careless
 from bot.conversation.room import Outcome, Room
 from bot.model.clean import clean, is_clean
 from bot.model.message import InboundMessage

@@ -9,9 +9,10 @@ from bot.clock import Clock
 from bot.model.folding import fold
 from bot.model.message import InboundMessage, MessageKind
 from bot.model.reply import Lexicon
-from bot.store import contacts, events
+from bot.store import contacts, events, places
 from bot.store.inbound import MessageKey, key_of
 from bot.store.store import Store
+from nlu.alarm import Alarm
 from nlu.meaning import Engine, Meaning
 
 Named = tuple[str, str, str]
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 
 NAMES_HOLD = 1.0  # seconds: so long what events are called is taken as known
 AT_ONCE = 16  # calls to an engine that is another server
+NAME_ASKED = (("welcome", "name"), ("whose_phone", "name"))
+LONGEST_NAME = 2  # words
 
 
 class Understanding:
@@ -35,6 +38,7 @@ class Understanding:
         self._names: tuple[Named, ...] = ()
         self._look_again_at = 0.0
         self._engine = engine_for(())
+        self._alarm = Alarm.load()
         self._pool = ThreadPoolExecutor(AT_ONCE, "understanding") if elsewhere else None
 
     def of(self, store: Store, messages: Sequence[InboundMessage]) -> Mapping[MessageKey, Meaning]:
@@ -42,9 +46,15 @@ class Understanding:
         unread = [message for message in messages if self._needs_reading(message)]
         if not unread:
             return {}
-        known = self._look_up(store, unread)
-        asked = self._pool.map(self._meaning, unread, known) if self._pool else map(self._meaning, unread, known)
-        return {key_of(message): meaning for message, meaning in zip(unread, asked, strict=True) if meaning}
+        standing = zip(unread, self._look_up(store, unread), strict=True)
+        asked = [(message, language) for message, (language, place) in standing if not self._is_name(message, place)]
+        found = (self._pool.map if self._pool else map)(self._meaning, asked)
+        return {key_of(message): meaning for (message, _), meaning in zip(asked, found, strict=True) if meaning}
+
+    def _is_name(self, message: InboundMessage, place: str | None) -> bool:
+        """A word or two, where somebody's name was asked for, is their name: not a thing to understand, or to list."""
+        short = len(message.text.split()) <= LONGEST_NAME
+        return short and places.open_question(place) in NAME_ASKED and not self._alarm.heard(message.text)
 
     def _needs_reading(self, message: InboundMessage) -> bool:
         if message.kind is not MessageKind.TEXT or message.payload is not None or message.keyword is not None:
@@ -52,20 +62,21 @@ class Understanding:
         folded = fold(message.text)
         return bool(folded) and not folded.isdigit() and folded not in _listed(self._lexicon)
 
-    def _look_up(self, store: Store, messages: Sequence[InboundMessage]) -> list[str | None]:
-        """The language each writer is known to use, None for somebody new; and what events are called by now."""
+    def _look_up(self, store: Store, messages: Sequence[InboundMessage]) -> list[tuple[str | None, str | None]]:
+        """Each writer's language and place, None for somebody new; and what events are called by now."""
         blinds = [store.keyring.blind(f"{message.channel}:{message.address}") for message in messages]
         at = self._clock.real().timestamp()
         with store.read() as tx:
-            known = contacts.languages_at(tx, blinds)
+            known = contacts.heard_at(tx, blinds)
             planned = events.names(tx, self._clock.now()) if at >= self._look_again_at else self._names
         if at >= self._look_again_at:
             self._look_again_at = at + NAMES_HOLD
         if planned != self._names:
             self._names, self._engine = planned, self._engine_for(planned)
-        return [known.get(blind) for blind in blinds]
+        return [known.get(blind, (None, None)) for blind in blinds]
 
-    def _meaning(self, message: InboundMessage, known: str | None) -> Meaning | None:
+    def _meaning(self, asked: tuple[InboundMessage, str | None]) -> Meaning | None:
+        message, known = asked
         try:
             return self._engine.understand(message.text, known)
         except Exception as error:  # an engine's own mistake costs its help, never the message

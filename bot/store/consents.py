@@ -1,5 +1,6 @@
 """The ledger of consents: rows are only ever added."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,7 +40,14 @@ class Consent:
 
 
 def add(tx: Tx, given: Consent) -> None:
-    tx.connection.execute(_ADD, vars(given))
+    add_all(tx, [given])
+
+
+def add_all(tx: Tx, given: Iterable[Consent]) -> None:
+    """The same for several, in their order."""
+    rows = [vars(one) for one in given]
+    if rows:
+        tx.connection.execute(_ADD, rows)
 
 
 def said_no(tx: Tx, contact_id: int) -> bool:

@@ -37,10 +37,14 @@ _ANY_BLIND = address.c.blind == func.any(bindparam("blinds", type_=ARRAY(String)
 _KEYS = func.unnest(bindparam("keys", type_=ARRAY(BigInteger))).table_valued(column("key", BigInteger)).render_derived()
 _ADVISORY = select(func.pg_advisory_xact_lock(select(_KEYS.c.key).order_by(_KEYS.c.key).subquery().c.key))
 _WHO = select(address.c.blind, address.c.id, address.c.contact_id).where(_ANY_BLIND)
-_SPOKEN = select(address.c.blind, contact.c.language).join(contact, contact.c.id == address.c.contact_id)
-_LANGUAGES = {
-    True: _SPOKEN.where(address.c.blind.in_(bindparam("blinds", expanding=True))),
-    False: _SPOKEN.where(_ANY_BLIND),
+_HEARD = (
+    select(address.c.blind, contact.c.language, place.c.body)
+    .join(contact, contact.c.id == address.c.contact_id)
+    .outerjoin(place, place.c.contact_id == contact.c.id)
+)
+_HEARD_AT = {
+    True: _HEARD.where(address.c.blind.in_(bindparam("blinds", expanding=True))),
+    False: _HEARD.where(_ANY_BLIND),
 }
 _STANDING = (
     select(
@@ -173,7 +177,17 @@ def note_seen(tx: Tx, seen: Sequence[tuple[int, str, datetime | None]]) -> None:
 
 def set_contact(tx: Tx, contact_id: int, **columns: object) -> None:
     """Change columns of a contact: `language`, `name`, `welcomed`, `paused_until`, `handled_by`."""
-    tx.connection.execute(_change(contact, frozenset(columns)), {"row_id": contact_id, **columns})
+    set_contacts(tx, {contact_id: columns})
+
+
+def set_contacts(tx: Tx, changes: Mapping[int, Mapping[str, object]]) -> None:
+    """The same for several, by their id: a statement for each set of columns."""
+    alike: dict[frozenset[str], list[dict[str, object]]] = {}
+    for contact_id in sorted(changes):
+        columns = changes[contact_id]
+        alike.setdefault(frozenset(columns), []).append({"row_id": contact_id, **columns})
+    for names, rows in alike.items():
+        tx.connection.execute(_change(contact, names), rows)
 
 
 def set_address(tx: Tx, address_id: int, **columns: object) -> None:
@@ -217,9 +231,10 @@ def _change(table: Table, columns: frozenset[str]) -> Update:
     return update(table).where(table.c.id == bindparam("row_id")).values(changed)
 
 
-def languages_at(tx: Tx, blinds: Sequence[str]) -> dict[str, str]:
-    """The language of whoever now uses each address; one nobody has written from is missing."""
-    return {row.blind: row.language for row in tx.connection.execute(_LANGUAGES[tx.sqlite], {"blinds": list(blinds)})}
+def heard_at(tx: Tx, blinds: Sequence[str]) -> dict[str, tuple[str, str | None]]:
+    """The language of whoever now uses each address, and their place as JSON; an unknown address is missing."""
+    rows = tx.connection.execute(_HEARD_AT[tx.sqlite], {"blinds": list(blinds)})
+    return {row.blind: (row.language, row.body) for row in rows}
 
 
 def _still_unknown(tx: Tx, strangers: Mapping[str, Stranger]) -> Mapping[str, Stranger]:

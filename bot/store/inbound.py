@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import ARRAY, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.model.meaning import Understood
@@ -15,9 +15,13 @@ from bot.store.store import Tx
 from bot.store.tables import inbound
 
 _COLUMNS = (inbound.c.id, inbound.c.channel, inbound.c.account, inbound.c.provider_id)
+_UNKNOWN_YET = {"id", "answers", "heard_words", "heard_by", "meant", "meant_by"}
+_COLUMNS_KEPT = [column for column in inbound.c if column.name not in _UNKNOWN_YET]
+# On PostgreSQL a column is an array: rows in the words of a statement make a new statement of each batch's size.
+_ARRAYS = select(*(func.unnest(bindparam(column.name, type_=ARRAY(column.type))) for column in _COLUMNS_KEPT))
 _KEEP = {
     True: sqlite.insert(inbound).on_conflict_do_nothing().returning(*_COLUMNS),
-    False: postgresql.insert(inbound).on_conflict_do_nothing().returning(*_COLUMNS),
+    False: postgresql.insert(inbound).from_select(_COLUMNS_KEPT, _ARRAYS).on_conflict_do_nothing().returning(*_COLUMNS),
 }
 _STATUS = (
     update(inbound)
@@ -61,7 +65,9 @@ def key_of(message: InboundMessage) -> MessageKey:
 
 def keep(tx: Tx, arrivals: Sequence[Arrival], now: datetime) -> dict[MessageKey, int]:
     """The ids of the messages kept now, by key; one that was kept before is missing."""
-    kept = tx.connection.execute(_KEEP[tx.sqlite], [_row(arrival, now) for arrival in arrivals])
+    rows = [_row(arrival, now) for arrival in arrivals]
+    columns = {column.name: [row[column.name] for row in rows] for column in _COLUMNS_KEPT}
+    kept = tx.connection.execute(_KEEP[tx.sqlite], rows if tx.sqlite else columns)
     return {(channel, account, provider_id): inbound_id for inbound_id, channel, account, provider_id in kept}
 
 

@@ -65,6 +65,15 @@ def from_json(body: str | None) -> Place | None:
         raise UnreadablePlace(f"a kept place cannot be read ({type(error).__name__})") from error
 
 
+def open_question(body: str | None) -> tuple[str, str] | None:
+    """The flow and the question that are open in a kept place; None where nothing is, or it cannot be read."""
+    try:
+        standing = from_json(body)
+    except UnreadablePlace:
+        return None
+    return None if standing is None or standing.asked is None else (standing.flow, standing.asked.question)
+
+
 def _fields(standing: Place) -> dict[str, Any]:  # Any: JSON
     fields: dict[str, Any] = {"flow": standing.flow, "answers": standing.answers}  # Any: JSON
     if standing.asked is not None:

@@ -28,16 +28,18 @@ def give_consent(world: World, effect: GiveConsent) -> None:
         at=world.now,
         how=effect.how,
     )
-    consents.add(world.tx, row)
+    world.gathered.consents.append(row)
     if effect.purpose == consents.TALK and not effect.given:
-        contacts.set_contact(world.tx, world.contact.id, welcomed=None)  # also for a yes they went back on
+        world.gathered.contacts[world.contact.id]["welcomed"] = None  # also for a yes they went back on
 
 
 def stop_messages(world: World, effect: StopMessages) -> None:
+    world.settle()
     opting.opt_out(world.tx, world.contact, world.address, effect.what, world.now)
 
 
 def start_messages(world: World, _: StartMessages) -> None:
+    world.settle()
     opting.opt_in(world.tx, world.contact, world.address, world.now)
 
 

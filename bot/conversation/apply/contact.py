@@ -7,20 +7,21 @@ from bot.store import contacts
 
 
 def welcome(world: World, _: Welcome) -> None:
-    contacts.set_contact(world.tx, world.contact.id, welcomed=world.now)
+    world.gathered.contacts[world.contact.id]["welcomed"] = world.now
 
 
 def set_language(world: World, effect: SetLanguage) -> None:
-    contacts.set_contact(world.tx, world.contact.id, language=effect.language)
+    world.gathered.contacts[world.contact.id]["language"] = effect.language
+    world.settle()
     reminders.rewrite(world.tx, world.speaker, world.contact.id, world.now)
 
 
 def set_name(world: World, effect: SetName) -> None:
-    contacts.set_contact(world.tx, world.contact.id, name=effect.name)
+    world.gathered.contacts[world.contact.id]["name"] = effect.name
 
 
 def pause(world: World, effect: Pause) -> None:
-    contacts.set_contact(world.tx, world.contact.id, paused_until=effect.until)
+    world.gathered.contacts[world.contact.id]["paused_until"] = effect.until
 
 
 def switch_contact(world: World, effect: SwitchContact) -> None:

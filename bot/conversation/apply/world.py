@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.delivery.speaker import Speaker
+from bot.conversation.apply.gathered import Gathered, GatheringSpeaker
 from bot.model.contact import Address, Contact
 from bot.store.store import Tx
 
@@ -23,9 +23,17 @@ class World:
     """`shown` holds the consent questions answered in this conversation, by name."""
 
     tx: Tx
-    speaker: Speaker
+    speaker: GatheringSpeaker
     contact: Contact
     address: Address
     now: datetime
     inbound_id: int
     shown: Mapping[str, ShownWords]
+
+    @property
+    def gathered(self) -> Gathered:
+        return self.speaker.gathered
+
+    def settle(self) -> None:
+        """Write what is gathered: what comes next reads it, or takes it back."""
+        self.gathered.write(self.tx, self.speaker, self.now)

@@ -32,8 +32,8 @@ def test_further_lines_of_an_answer_are_indented() -> None:
 
 
 def test_somebody_signs_up_moves_the_clock_to_the_reminder_and_says_stop() -> None:
-    # The first event is a week away at most, and no step of 20 hours always ends in the night.
-    *turns, stopped = _turns(chat(*_SIGN_UP, *[":later 20 hours"] * 9, "STOP").stdout)
+    # The first event is a week away at most, and a step of 9 hours never leaps over a day.
+    *turns, stopped = _turns(chat(*_SIGN_UP, *[":later 9 hours"] * 20, "STOP").stdout)
 
     booked = next(number for number, turn in enumerate(turns) if "Your place is booked" in turn)
     assert any("See you in 2 days" in turn for turn in turns[booked + 1 :])

@@ -9,12 +9,14 @@ import pytest
 from bot.conversation.understand import Understanding
 from bot.language import lexicon
 from bot.model.message import ChannelName, InboundMessage, MessageKind
-from bot.store import events
+from bot.model.place import Asked, Place
+from bot.store import contacts, events, places
+from bot.store.contacts import Stranger
 from bot.store.inbound import key_of
 from bot.store.store import Store
 from nlu.meaning import Guess, Meaning
 from tests.conftest import SECRET
-from tests.people import DATA, StoppedClock, an_event
+from tests.people import DATA, MORNING, StoppedClock, an_event
 
 
 @dataclass
@@ -82,3 +84,20 @@ def test_new_events_are_known_by_name_at_the_next_message(store: Store) -> None:
     understanding.of(store, [a_message("or elsewhere")])
 
     assert made == [(), (("Chai", "Hall", "Bow"),)]
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"), [("Amina", 0), ("Amina Begum", 0), ("selfharm again", 1), ("where is it now", 1)]
+)
+def test_a_name_that_was_asked_for_is_not_a_thing_to_understand(store: Store, said: str, asked: int) -> None:
+    engine = AnEngine()
+    message = a_message(said)
+    with store.write() as tx:
+        blind = tx.blind(message.channel, message.address)
+        contacts.meet(tx, {blind: Stranger(message.channel, message.account, message.address, "en")}, MORNING)
+        who = contacts.standing(tx, [blind])[blind].contact.id
+        places.put(tx, {who: places.as_json(Place("welcome", asked=Asked("name")))}, MORNING)
+
+    an_understanding(engine).of(store, [message])
+
+    assert len(engine.asked) == asked
