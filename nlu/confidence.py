@@ -9,7 +9,7 @@ import numpy.typing as npt
 from nlu.features import Floats
 from nlu.linear import Labels
 
-_SHARPNESS: Final = np.geomspace(0.125, 8, 19)
+_SHARPNESS: Final = np.geomspace(0.125, 32, 25)
 _LEVELS: Final = np.linspace(0.05, 0.95, 10)  # shares of the held-out examples whose best score is below `none`
 
 

@@ -5,7 +5,7 @@ An n-gram is kept as a 32-bit number: three bits for its block, the rest a hash 
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, TypeAlias
@@ -29,7 +29,7 @@ BENGALI, LATIN, OTHER = "Beng", "Latn", "Zyyy"  # ISO 15924
 BRIDGED: Final = (BENGALI, LATIN)  # the scripts whose sounds share a key
 _BENGALI: Final = re.compile("[\u0985-\u09b9\u09ce\u09dc-\u09e1]")
 _LATIN: Final = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")
-_LONGEST: Final = {LETTERS: 4, SOUNDS: 4, SKELETONS: 4}  # letters of an n-gram
+_LONGEST: Final = 4  # letters of an n-gram
 _BLOCK_SHIFT: Final = 29
 _HASH: Final = np.uint32((1 << _BLOCK_SHIFT) - 1)
 _MULTIPLIER: Final = np.uint32(0x9E3779B1)  # 2**32 over the golden ratio: Knuth's multiplicative hash
@@ -105,14 +105,11 @@ def ngrams(text: str) -> Counted:
     folded = fold(text)
     key = sound(folded)
     bones = skeleton(key)
-    blocks = (
-        _word_ngrams(folded, WORDS),
-        _letter_ngrams(folded, LETTERS),
-        _letter_ngrams(key, SOUNDS),
-        _letter_ngrams(bones, SKELETONS),
-        _word_ngrams(bones, SOUND_WORDS),
+    letters = _letter_ngrams(((LETTERS, folded), (SOUNDS, key), (SKELETONS, bones)))
+    words = _word_ngrams(((WORDS, folded), (SOUND_WORDS, bones)))
+    keys, counts = np.unique(
+        _in_blocks(*(np.concatenate(both) for both in zip(letters, words, strict=True))), return_counts=True
     )
-    keys, counts = np.unique(np.concatenate(blocks), return_counts=True)
     return Counted(keys, counts, _script(folded))
 
 
@@ -124,27 +121,34 @@ def _script(folded: str) -> str:
     return (BENGALI if bengali > latin else LATIN) if bengali or latin else OTHER
 
 
-def _word_ngrams(text: str, block: int) -> Keys:
-    """Words, and pairs of neighbours."""
-    words = text.split()
-    written = words + [f"{one} {other}" for one, other in pairwise(words)]
-    return _in_block(np.array([crc32(word.encode()) for word in written], np.uint32), block)
+def _word_ngrams(texts: Iterable[tuple[int, str]]) -> tuple[Keys, Keys]:
+    """Words, and pairs of neighbours: their hashes, and the block of each."""
+    hashed, blocks = [], []
+    for block, text in texts:
+        words = text.split()
+        written = words + [f"{one} {other}" for one, other in pairwise(words)]
+        hashed += [crc32(word.encode()) for word in written]
+        blocks += [block] * len(written)
+    return np.array(hashed, np.uint32), np.array(blocks, np.uint32)
 
 
-def _letter_ngrams(text: str, block: int) -> Keys:
-    """One letter to `_LONGEST`, within words and their edges; a word's edge is a space."""
-    letters = np.frombuffer(f" {text} ".encode("utf-32-le", "replace"), np.uint32)
+def _letter_ngrams(texts: Sequence[tuple[int, str]]) -> tuple[Keys, Keys]:
+    """One letter to `_LONGEST`, within words and their edges; a word's edge is a space. Hashes and blocks, as above."""
+    spaced = [f" {text} " for _, text in texts]
+    letters = np.frombuffer("".join(spaced).encode("utf-32-le", "replace"), np.uint32)
+    block = np.repeat(np.array([block for block, _ in texts], np.uint32), [len(text) for text in spaced])
     inside = letters != _SPACE
     hashed: Keys = letters * _MULTIPLIER
-    kept, whole = [hashed[inside]], np.ones(len(letters), np.bool_)
-    for length in range(2, _LONGEST[block] + 1):
+    kept, blocks, whole = [hashed[inside]], [block[inside]], inside
+    for length in range(2, _LONGEST + 1):
         hashed = (hashed[:-1] ^ (hashed[:-1] >> np.uint32(15))) * _MULTIPLIER + letters[length - 1 :]
         # no space but at either end: each longer n-gram has one more letter inside
-        whole = whole[:-1] & inside[length - 2 : -1] if length > 2 else whole[:-1]
+        whole = whole[:-1] & inside[length - 2 : -1] if length > 2 else inside[:-1] | inside[1:]
         kept.append(hashed[whole])
-    return _in_block(np.concatenate(kept), block)
+        blocks.append(block[: len(whole)][whole])
+    return np.concatenate(kept), np.concatenate(blocks)
 
 
-def _in_block(hashed: Keys, block: int) -> Keys:
+def _in_blocks(hashed: Keys, blocks: Keys) -> Keys:
     mixed: Keys = (hashed ^ (hashed >> np.uint32(16))) * _MULTIPLIER
-    return ((mixed ^ (mixed >> np.uint32(13))) & _HASH) | np.uint32(block << _BLOCK_SHIFT)
+    return ((mixed ^ (mixed >> np.uint32(13))) & _HASH) | (blocks << np.uint32(_BLOCK_SHIFT))

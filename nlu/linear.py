@@ -50,28 +50,36 @@ def _logistic_step(weights: Floats, blame: Floats, vector: Vector, cost: float) 
     blame[:] = p
 
 
-def hinge(vectors: Sequence[Vector], labels: Labels, shape: tuple[int, int], cost: float, epochs: int) -> Floats:
-    """Weights of one-against-rest machines with squared hinge loss, in the same shape.
+class Machines:
+    """One-against-rest machines with squared hinge loss, in the shape of `logistic`, that can learn on.
 
     Source: Hsieh and others, "A dual coordinate descent method for large-scale linear SVM", 2008; all classes at once.
     """
-    rows, classes = shape
-    weights = np.zeros((rows + 1, classes), np.float32)
-    duals = np.zeros((len(vectors), classes), np.float32)
-    sides = np.full((len(vectors), classes), -1, np.float32)
-    sides[np.arange(len(vectors)), labels] = 1
-    damping = np.float32(1 / (2 * cost))
-    biased = [_with_bias(vector, rows) for vector in vectors]
-    for order in _orders(len(vectors), epochs):
-        for number in order:
-            at, values, side, dual = biased[number].rows, biased[number].values, sides[number], duals[number]
-            near = weights.take(at, axis=0)
-            slope = side * (values @ near) - 1 + dual * damping
-            moved = np.maximum(dual - slope / (values @ values + damping), 0)
-            near += np.multiply.outer(values, (moved - dual) * side)
-            weights[at] = near
-            duals[number] = moved
-    return weights
+
+    def __init__(self, vectors: Sequence[Vector], labels: Labels, shape: tuple[int, int], cost: float) -> None:
+        rows, classes = shape
+        self.weights = np.zeros((rows + 1, classes), np.float32)
+        self._duals = np.zeros((len(vectors), classes), np.float32)
+        self._sides = np.full((len(vectors), classes), -1, np.float32)
+        self._sides[np.arange(len(vectors)), labels] = 1
+        self._damping = np.float32(1 / (2 * cost))
+        self._vectors = [_with_bias(vector, rows) for vector in vectors]
+
+    def learn(self, numbers: npt.NDArray[np.int64], epochs: int) -> Floats:
+        """The weights, after so many passes over the examples of these numbers; what was learnt before stays."""
+        for order in _orders(len(numbers), epochs):
+            for number in numbers[order].tolist():
+                self._step(self._vectors[number], self._sides[number], self._duals[number])
+        return self.weights
+
+    def _step(self, vector: Vector, side: Floats, dual: Floats) -> None:
+        at, values = vector.rows, vector.values
+        near = self.weights.take(at, axis=0)
+        slope = side * (values @ near) - 1 + dual * self._damping
+        moved = np.maximum(dual - slope / (values @ values + self._damping), 0)
+        near += np.multiply.outer(values, (moved - dual) * side)
+        self.weights[at] = near
+        dual[:] = moved
 
 
 def _with_bias(vector: Vector, row: int) -> Vector:

@@ -19,7 +19,7 @@ from nlu.meaning import UnderstandingError
 from nlu.thresholds import Thresholds
 
 Whole: TypeAlias = npt.NDArray[np.int8]
-FORM: Final = 1  # of the file; a model of another form is trained again
+FORM: Final = 2  # of the file; a model of another form is trained again
 _STEPS: Final = 127
 
 

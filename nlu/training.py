@@ -3,17 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
 from nlu.confidence import calibrated
 from nlu.evaluation import Answer
 from nlu.examples import Example
-from nlu.features import BENGALI, LATIN, MANY, Counted, Floats, Rows, Vector, ngrams, vocabulary
+from nlu.features import BENGALI, LATIN, MANY, Counted, Floats, Rows, Vector, Vocabulary, ngrams, vocabulary
 from nlu.folds import grouped_folds
 from nlu.gazetteer import learnt
-from nlu.linear import Labels, hinge, logistic
+from nlu.linear import Labels, Machines, logistic
 from nlu.meaning import UnderstandingError
 from nlu.model import Model, Scorer, quantised
 from nlu.static import WordMeanings, meant_by
@@ -27,9 +27,13 @@ EPOCHS: Final = 3
 # The machines tell the known from the unknown better, the regression one intent from another; their sum does both.
 MACHINE_COST: Final = 0.5
 MACHINE_EPOCHS: Final = 3
+LAST_EPOCHS: Final = 2  # over all of many examples, after those over two thirds
 MACHINE_SHARE: Final = 10.0
 HEAD_COST: Final = 5.0  # for vectors of word meanings
 FOLDS: Final = 3
+
+
+_Learnt: TypeAlias = tuple[Scorer, Rows, Floats]  # the examples of these numbers were held out, and scored so
 
 
 class TooFewIntents(UnderstandingError):
@@ -57,11 +61,12 @@ def train(examples: Sequence[Example], meanings: WordMeanings | None = None) -> 
     """A model of the intents of `examples`; thresholds come from folds it did not see. Raises TooFewIntents."""
     intents = _intents(examples)
     lesson, titles = _lesson(examples, intents, meanings), _lesson(_titles(intents), intents, meanings)
-    tried, scores = _held_out(examples, lesson, titles, FOLDS, 1 if len(examples) >= MANY else FOLDS)
+    learn = _learning_on if len(examples) >= MANY else _with_folds
+    scorer, tried, scores = learn(examples, lesson, titles)
     confidence = calibrated(scores, lesson.labels[tried])
     limits = thresholds(_seen([examples[n] for n in tried], confidence.of(scores)), intents)
     names = learnt((example.text, one) for example in examples for one in example.entities)
-    return Model(intents, _fit(lesson + titles, len(intents)), confidence, limits, names)
+    return Model(intents, scorer, confidence, limits, names)
 
 
 def held_out_answers(examples: Sequence[Example], meanings: WordMeanings | None = None, folds: int = 5) -> list[Answer]:
@@ -71,7 +76,7 @@ def held_out_answers(examples: Sequence[Example], meanings: WordMeanings | None 
     """
     intents = _intents(examples)
     lesson, titles = _lesson(examples, intents, meanings), _lesson(_titles(intents), intents, meanings)
-    _, scores = _held_out(examples, lesson, titles, folds, folds)
+    scores = _held_out(examples, lesson, titles, folds)
     probabilities = calibrated(scores, lesson.labels).of(scores)
     limits = thresholds(_seen(examples, probabilities), intents)
     return [
@@ -105,35 +110,63 @@ def _seen(examples: Sequence[Example], probabilities: Floats) -> list[HeldOut]:
     return [HeldOut(one.language, one.intent, row) for one, row in zip(examples, probabilities, strict=True)]
 
 
-def _held_out(
-    examples: Sequence[Example], lesson: _Lesson, titles: _Lesson, folds: int, tried: int
-) -> tuple[Rows, Floats]:
-    """The examples of the first `tried` folds, in their order, and their scores by models that saw none of their fold.
+def _with_folds(examples: Sequence[Example], lesson: _Lesson, titles: _Lesson) -> _Learnt:
+    """Few examples: every one is held out once, and the model is made anew of all of them."""
+    scores = _held_out(examples, lesson, titles, FOLDS)
+    return _fit(lesson + titles, len(titles.labels)), np.arange(len(examples)), scores
 
-    The scores have the shape (examples, intents). A third of many examples sets the thresholds as well as all do.
-    """
+
+def _learning_on(examples: Sequence[Example], lesson: _Lesson, titles: _Lesson) -> _Learnt:
+    """Many examples: a third is held out, asked about, and learnt after that; it sets the thresholds as well as all."""
+    everything, intents = lesson + titles, len(titles.labels)
+    words, vectors, labels = _vectors(everything)
+    machines = Machines(vectors, labels, (len(words.keys), intents), MACHINE_COST)
+    fold_of = np.array([*grouped_folds(examples, FOLDS), *[-1] * intents])  # the titles are always seen
+    held_out, seen = np.flatnonzero(fold_of == 0), np.flatnonzero(fold_of != 0)
+    every = np.arange(len(vectors))
+    early = _scorer(
+        words,
+        machines.learn(every[np.isin(every % len(fold_of), seen)], MACHINE_EPOCHS),
+        everything.only(seen),
+        intents,
+    )
+    scores = _scores(early, everything.only(held_out))
+    return _scorer(words, machines.learn(every, LAST_EPOCHS), everything, intents), held_out, scores
+
+
+def _held_out(examples: Sequence[Example], lesson: _Lesson, titles: _Lesson, folds: int) -> Floats:
+    """Every example's scores by a model that saw none of its fold: shape (examples, intents)."""
     intents = len(titles.labels)
     fold_of = np.array(grouped_folds(examples, folds))
     scores = np.zeros((len(examples), intents), np.float32)
-    for fold in range(tried):
+    for fold in range(folds):
         seen, unseen = np.flatnonzero(fold_of != fold), np.flatnonzero(fold_of == fold)
         if len(seen) and len(unseen):
-            fit = _fit(lesson.only(seen) + titles, intents)
-            asked = lesson.only(unseen)
-            scores[unseen] = [fit.scores(text, meant) for text, meant in zip(asked.texts, asked.meant, strict=True)]
-    held_out = np.flatnonzero(fold_of < tried)
-    return held_out, scores[held_out]
+            scores[unseen] = _scores(_fit(lesson.only(seen) + titles, intents), lesson.only(unseen))
+    return scores
+
+
+def _scores(scorer: Scorer, asked: _Lesson) -> Floats:
+    return np.array([scorer.scores(text, meant) for text, meant in zip(asked.texts, asked.meant, strict=True)])
 
 
 def _fit(lesson: _Lesson, intents: int) -> Scorer:
+    words, vectors, labels = _vectors(lesson)
+    return _scorer(words, _both(vectors, labels, (len(words.keys), intents), COST), lesson, intents)
+
+
+def _scorer(words: Vocabulary, weights: Floats, lesson: _Lesson, intents: int) -> Scorer:
+    return Scorer(words, quantised(weights[:-1]), weights[-1].copy(), _head(lesson, intents))
+
+
+def _vectors(lesson: _Lesson) -> tuple[Vocabulary, list[Vector], Labels]:
     words = vocabulary(lesson.texts, BLOCK_WEIGHTS)
     vectors, labels = [words.vector(text) for text in lesson.texts], lesson.labels
     if BENGALI in words.familiar and LATIN not in words.familiar:
         # who types Bengali in Latin letters is read by sound alone: once more as the model will then see it
         vectors += [words.vector(replace(text, script=LATIN)) for text in lesson.texts]
         labels = np.concatenate([labels, labels])
-    weights = _both(vectors, labels, (len(words.keys), intents), COST)
-    return Scorer(words, quantised(weights[:-1]), weights[-1], _head(lesson, intents))
+    return words, vectors, labels
 
 
 def _head(lesson: _Lesson, intents: int) -> Floats | None:
@@ -148,5 +181,7 @@ def _head(lesson: _Lesson, intents: int) -> Floats | None:
 
 def _both(vectors: Sequence[Vector], labels: Labels, shape: tuple[int, int], cost: float) -> Floats:
     """Of many examples the machines alone learn as much, in a third of the time."""
-    machines = np.float32(MACHINE_SHARE) * hinge(vectors, labels, shape, MACHINE_COST, MACHINE_EPOCHS)
-    return machines if len(vectors) >= MANY else machines + logistic(vectors, labels, shape, cost, EPOCHS)
+    machines = Machines(vectors, labels, shape, MACHINE_COST).learn(np.arange(len(vectors)), MACHINE_EPOCHS)
+    if len(vectors) >= MANY:
+        return machines
+    return np.float32(MACHINE_SHARE) * machines + logistic(vectors, labels, shape, cost, EPOCHS)

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nlu.features import ngrams, vocabulary
+from nlu.features import Floats, Vector, ngrams, vocabulary
 from nlu.folds import grouped_folds
-from nlu.linear import hinge, logistic
+from nlu.linear import Machines, logistic
 from nlu.model import BadModel, load, save
 from nlu.training import TooFewIntents, train
 from tests.lessons import a_model, an_example, some_examples
@@ -109,13 +109,26 @@ def test_an_intent_is_spread_over_the_folds_whatever_its_language() -> None:
     assert [folds.count(fold) for fold in range(3)] == [6, 6, 6]
 
 
-@pytest.mark.parametrize("fit", [logistic, hinge])
-def test_a_linear_model_learns_what_can_be_learnt(fit: "type[object]") -> None:
-    texts = [ngrams(text) for text in ("red apple", "green apple", "red car", "blue car")]
-    words = vocabulary(texts, (1, 1, 0, 0, 0))
-    vectors = [words.vector(text) for text in texts]
+APPLES_AND_CARS = [ngrams(text) for text in ("red apple", "green apple", "red car", "blue car")]
 
-    weights = fit(vectors, np.array([0, 0, 1, 1]), (len(words.keys), 2), 10.0, 10)  # type: ignore[call-arg]  # a function
 
-    scores = [vector.values @ weights[vector.rows] + weights[-1] for vector in vectors]  # type: ignore[index]  # as above
-    assert [int(np.argmax(row)) for row in scores] == [0, 0, 1, 1]
+def _taken_for(weights: Floats, vectors: list[Vector]) -> list[int]:
+    return [int(np.argmax(vector.values @ weights[vector.rows] + weights[-1])) for vector in vectors]
+
+
+def test_a_regression_learns_what_can_be_learnt() -> None:
+    words = vocabulary(APPLES_AND_CARS, (1, 1, 0, 0, 0))
+    vectors = [words.vector(text) for text in APPLES_AND_CARS]
+
+    weights = logistic(vectors, np.array([0, 0, 1, 1]), (len(words.keys), 2), 10.0, 10)
+
+    assert _taken_for(weights, vectors) == [0, 0, 1, 1]
+
+
+def test_machines_learn_on_from_what_they_have_learnt() -> None:
+    words = vocabulary(APPLES_AND_CARS, (1, 1, 0, 0, 0))
+    vectors = [words.vector(text) for text in APPLES_AND_CARS]
+    machines = Machines(vectors, np.array([0, 0, 1, 1]), (len(words.keys), 2), 10.0)
+
+    assert _taken_for(machines.learn(np.array([0, 1]), 10), vectors) == [0, 0, 0, 0]
+    assert _taken_for(machines.learn(np.arange(4), 10), vectors) == [0, 0, 1, 1]
