@@ -27,7 +27,7 @@ EPOCHS: Final = 3
 # The machines tell the known from the unknown better, the regression one intent from another; their sum does both.
 MACHINE_COST: Final = 0.5
 MACHINE_EPOCHS: Final = 3
-LAST_EPOCHS: Final = 2  # over all of many examples, after those over two thirds
+MANY_EPOCHS: Final = 2  # over two thirds of many examples, and then over all of them
 MACHINE_SHARE: Final = 10.0
 HEAD_COST: Final = 5.0  # for vectors of word meanings
 FOLDS: Final = 3
@@ -126,12 +126,12 @@ def _learning_on(examples: Sequence[Example], lesson: _Lesson, titles: _Lesson) 
     every = np.arange(len(vectors))
     early = _scorer(
         words,
-        machines.learn(every[np.isin(every % len(fold_of), seen)], MACHINE_EPOCHS),
+        machines.learn(every[np.isin(every % len(fold_of), seen)], MANY_EPOCHS),
         everything.only(seen),
         intents,
     )
     scores = _scores(early, everything.only(held_out))
-    return _scorer(words, machines.learn(every, LAST_EPOCHS), everything, intents), held_out, scores
+    return _scorer(words, machines.learn(every, MANY_EPOCHS), everything, intents), held_out, scores
 
 
 def _held_out(examples: Sequence[Example], lesson: _Lesson, titles: _Lesson, folds: int) -> Floats:
