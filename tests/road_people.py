@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, time
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,7 @@ from bot.conversation.talk import Hall
 from bot.delivery.speaker import Speaker
 from bot.language import languages, lexicon
 from bot.language.phrases import Phrasebook
+from bot.language.plain.explaining import explained
 from bot.model.contact import Contact
 from bot.model.language import language_names
 from bot.model.message import InboundMessage
@@ -33,6 +34,7 @@ from bot.store import tables as t
 from bot.store.store import Store
 from tests.conftest import SECRET
 from tests.people import DATA, StoppedClock
+from tests.words import the_terms
 
 LONDON = ZoneInfo("Europe/London")
 NIGHTS = QuietHours(time(20), time(9), LONDON)
@@ -87,6 +89,7 @@ def a_room(
         drafts=frozenset(),
         interpreted=tuple(Choice(one.code, one.name) for one in languages.load(DATA) if "-Latn" not in one.code),
         link=lambda event_id: f"https://example.org/e/{event_id}.ics",
+        explain=partial(explained, terms=the_terms()),
         zone=LONDON,
     )
     hall = Hall(

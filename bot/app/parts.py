@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from functools import partial
 
 from bot.app.channels import channels_of
 from bot.app.understanding import engine
@@ -19,6 +20,8 @@ from bot.delivery.sender import Sender
 from bot.delivery.speaker import Speaker
 from bot.language import languages, lexicon
 from bot.language.phrases import Phrasebook
+from bot.language.plain import terms
+from bot.language.plain.explaining import explained
 from bot.language.templates import read_templates
 from bot.model.channel import Channel, Limits
 from bot.model.language import Language, language_names
@@ -82,6 +85,7 @@ def _room(settings: Settings, speaker: Speaker, clock: Clock) -> Room:
         drafts=frozenset(one.code for one in spoken if speaker.book.state(one.code) != "approved"),
         interpreted=tuple(Choice(one.code, one.name) for one in _interpreted(known)),
         link=lambda event_id: f"{settings.public_url}/e/{event_id}.ics",
+        explain=partial(explained, terms=terms.load(settings.data_folder / "plain")),
         zone=settings.zone,
     )
     hall = Hall(speaker.book, lexicon.load(settings.data_folder), language_names(known), settings.zone)

@@ -5,8 +5,10 @@ import sys
 import typer
 
 from bot.commands.chat import chat
+from bot.commands.check import check
 from bot.commands.demo import demo
 from bot.commands.evaluate import evaluate
+from bot.commands.explain import explain
 from bot.commands.fragments import fragments
 from bot.commands.language import language
 from bot.commands.migrate import migrate
@@ -17,6 +19,7 @@ from bot.commands.serve import serve, work
 from bot.commands.staff import staff
 from bot.commands.train import train
 from bot.commands.understand import understand
+from bot.language.plain.entries import BadTerms
 from bot.settings import WrongSetting
 from bot.store.store import OldSchema, StoreDown
 from nlu.meaning import UnderstandingError
@@ -28,7 +31,9 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (demo, serve, work, chat, migrate, fragments, read, understand, language, train, review, evaluate):
+SPEAKING = (check, explain, fragments, read)
+UNDERSTANDING = (understand, language, train, review, evaluate)
+for command in (demo, serve, work, chat, migrate, *SPEAKING, *UNDERSTANDING):
     program.command()(command)
 program.add_typer(staff, name="staff")
 program.add_typer(phrases, name="phrases")
@@ -40,7 +45,7 @@ def main() -> None:
         program()
     except WrongSetting as error:
         sys.exit(_told(error, 2))
-    except (OldSchema, StoreDown, UnderstandingError, OSError) as error:
+    except (OldSchema, StoreDown, UnderstandingError, BadTerms, OSError) as error:
         sys.exit(_told(error, 1))
 
 

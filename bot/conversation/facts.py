@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.model.contact import Address, Contact, OptOut
 from bot.model.event import Event, SignUp, SignUpStatus
+from bot.model.explanation import Explanation
 from bot.model.message import ChannelName
 from bot.model.questions import Choice
 from bot.store import consents, contacts, events
@@ -19,7 +20,8 @@ class Surroundings:
     """What never changes while the program runs.
 
     `spoken` are the languages a contact may choose (those with phrases), `drafts` the ones no speaker has checked,
-    `interpreted` those an interpreter may be asked for; `link` gives an event's calendar link.
+    `interpreted` those an interpreter may be asked for; `link` gives an event's calendar link, `explain` what
+    a word means.
     """
 
     organisation: str
@@ -27,6 +29,7 @@ class Surroundings:
     drafts: frozenset[str]
     interpreted: tuple[Choice, ...]
     link: Callable[[int], str]
+    explain: Callable[[str], Explanation]
     zone: ZoneInfo
 
 

@@ -111,7 +111,7 @@ FLOWS: Mapping[str, Known] = {
     "did_you_mean": Known(did_you_mean.did_you_mean, lambda f, c, p: did_you_mean.GuessFacts(_names(p, "flows"))),
     "event_change": Known(event_change.event_change, _change),
     "event_signup": Known(event_signup.event_signup, _signup),
-    "explain": Known(explain.explain, lambda f, c, p: explain.ExplainFacts(_said(p, "word"))),
+    "explain": Known(explain.explain, lambda f, c, p: explain.ExplainFacts(f.around.explain(_said(p, "word")))),
     "fallback": Known(fallback.fallback, lambda f, c, p: fallback.FallbackFacts(bool(_mine(f, c)))),
     "help": Known(help.help, lambda f, c, p: help.HelpFacts(f.around.organisation)),
     "language_choice": Known(language_choice.language_choice, _languages),

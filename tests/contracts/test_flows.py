@@ -37,6 +37,7 @@ from bot.flows import (
 )
 from bot.model.contact import Contact
 from bot.model.event import OpenTo, SignUpStatus
+from bot.model.explanation import Explanation, Meaning
 from bot.model.place import LARGEST_PLACE
 from bot.model.questions import Choice, Flow
 from bot.model.reading import keyword
@@ -84,7 +85,11 @@ FLOWS: dict[Callable[[Contact, Any], Flow], list[Any]] = {  # Any: each flow has
         event_signup.SignupFacts(MANY_EVENTS, TODAY, stopped=True),
         event_signup.SignupFacts((), TODAY),
     ],
-    explain.explain: [explain.ExplainFacts("ICB")],
+    explain.explain: [
+        explain.ExplainFacts(Explanation("ZQXB")),
+        explain.ExplainFacts(Explanation("ICB", (Meaning("integrated care board", "It pays for health services."),))),
+        explain.ExplainFacts(Explanation("TA", (Meaning("teaching assistant", "One."), Meaning("tax", "Two.")))),
+    ],
     fallback.fallback: [fallback.FallbackFacts(False), fallback.FallbackFacts(True)],
     help.help: [help.HelpFacts("Bow Together")],
     language_choice.language_choice: [

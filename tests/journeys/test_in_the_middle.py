@@ -72,12 +72,30 @@ def test_another_language_and_the_open_question_in_it(amina: Resident) -> None:
 
 
 def test_a_word_asked_about_is_taken_up_and_the_question_comes_again(house: Parts, amina: Resident) -> None:
-    answer = amina.chats("events", "1", "what does ICB mean?")
+    answer = amina.chats("events", "1", "what does ZQXB mean?")
 
-    assert 'I cannot explain "ICB" yet' in answer
+    assert 'I do not know "ZQXB"' in answer
     assert SOMEONE in answer
     with house.store.read() as tx:
-        assert [(task.kind, task.details) for task in tasks.open_tasks(tx)] == [("explain_word", "ICB")]
+        assert [(task.kind, task.details) for task in tasks.open_tasks(tx)] == [("explain_word", "ZQXB")]
+
+
+def test_a_word_of_the_field_is_explained_and_the_question_comes_again(house: Parts, amina: Resident) -> None:
+    answer = amina.chats("events", "1", "what does JSNA mean?")
+
+    assert "JSNA is short for joint strategic needs assessment." in answer
+    assert SOMEONE in answer
+    with house.store.read() as tx:
+        assert tasks.open_tasks(tx) == ()
+
+
+def test_a_word_with_several_meanings_is_asked_about_first(amina: Resident) -> None:
+    asked = amina.chats("events", "1", "what is a TA?")
+    told = amina.writes("temporary accommodation")
+
+    assert "more than one thing" in asked
+    assert "TA is short for temporary accommodation." in told
+    assert SOMEONE in told
 
 
 def test_two_wrong_replies_are_asked_again_in_other_words_and_the_third_offers_a_person(amina: Resident) -> None:

@@ -16,11 +16,11 @@ _AN: Final = r"(?:(?:an?|the|this|that|word)\s+)*"
 _ASKS: Final = tuple(
     re.compile(_BEFORE + pattern + _AFTER, re.IGNORECASE)
     for pattern in (
-        rf"(?:what|wot)\s+(?:does|do|dose)\s+{_AN}{_TERM}\s+(?:mean|means|stand for|stands for)",
-        rf"(?:what|wot)(?:['’]?s|\s+is|\s+are)\s+(?:the\s+)?(?:meaning|definition)\s+of\s+{_AN}{_TERM}",
+        rf"(?:what|wot|wat|wht|whats)\s+(?:does|do|dose)\s+{_AN}{_TERM}\s+(?:mean|means|stand for|stands for)",
+        rf"(?:what|wot|wat|wht|whats)(?:['’]?s|\s+is|\s+are)\s+(?:the\s+)?(?:meaning|definition)\s+of\s+{_AN}{_TERM}",
         rf"(?:the\s+)?meaning\s+of\s+{_AN}{_TERM}",
         rf"(?:what\s+do\s+(?:you|u)\s+mean\s+by|explain|define)\s+{_AN}{_TERM}",
-        rf"(?:what|wot)(?:['’]?s|\s+is|\s+are)\s+{_AN}{_TERM}",
+        rf"(?:what|wot|wat|wht|whats)(?:['’]?s|\s+is|\s+are)\s+{_AN}{_TERM}",
         rf"{_TERM}\s+(?:meaning|mean|means)",
         rf"{_TERM}\s+(?:er\s+)?(?:mane|maane|ortho)(?:\s+(?:ki|kii|kita|what))?",
         rf"{_TERM}(?:\s*-?এর|র)?\s+(?:মানে|অর্থ)(?:\s+(?:কী|কি|কিতা))?",

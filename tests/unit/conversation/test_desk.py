@@ -84,7 +84,7 @@ def test_what_was_heard_answers_the_open_question_only_where_it_was_asked(street
 
 
 def test_a_task_is_done_by_somebody(street: AStreet, amina: Resident) -> None:
-    amina.writes("what does ICB mean?")
+    amina.writes("what does ZQXB mean?")
     (task,) = open_tasks(street)
     street.desk.task_done(task["id"], MAYA)
 
