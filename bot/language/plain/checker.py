@@ -37,7 +37,7 @@ def check(words: str, terms: Terms, audience: Audience = Audience.RESIDENT, lang
     found = _of_english(text, terms) if english else _of_any(text, terms)
     if audience is Audience.STAFF:
         found = (finding for finding in found if finding.kind not in _ONLY_FOR_RESIDENTS)
-    level = grade(text.sentences) if english else None
+    level = grade(text.sentences, terms.ordinary) if english else None
     return Check(
         findings=tuple(sorted(found, key=lambda finding: (finding.start, -finding.end))),
         sentences=len(text.sentences),
@@ -59,7 +59,7 @@ def _of_english(text: Text, terms: Terms) -> Iterator[Finding]:
         yield Finding(start, end, text.text[start:end], Kind.PASSIVE, "passive", (), advice)
     for rule in (long_sentences, double_negatives, vague_dates, invitations):
         yield from rule(text)
-    yield from _too_hard(text)
+    yield from _too_hard(text, terms)
 
 
 def _of_any(text: Text, terms: Terms) -> Iterator[Finding]:
@@ -93,8 +93,8 @@ def _why(entry: Entry) -> str:
     return explanation(entry) if not entry.unsourced else ""
 
 
-def _too_hard(text: Text) -> Iterator[Finding]:
-    level = grade(text.sentences)
+def _too_hard(text: Text, terms: Terms) -> Iterator[Finding]:
+    level = grade(text.sentences, terms.ordinary)
     count = sum(len(sentence.words) for sentence in text.sentences)
     if level is None or level < TOO_HARD or count < FEWEST_FOR_AGE:
         return

@@ -13,6 +13,7 @@ from bot.model.reading.wishes import word_asked_about
 
 FEWEST_LETTERS: Final = 2
 _ARTICLE: Final = re.compile(r"^(?:an?|the|this|that|word|letters|acronym)\s+", re.IGNORECASE)
+_DOTTED: Final = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _CAPITALS: Final = re.compile(r"\b[A-Z][A-Za-z&]{0,6}[A-Z]s?\b|\b[A-Z]\d{1,3}\b")
 
 
@@ -28,6 +29,7 @@ def explained(word: str, terms: Terms) -> Explanation:
 
 def asked_and_explained(question: str, terms: Terms) -> Explanation:
     """The same for a whole question; one that names no word is asked about the longest term or acronym in it."""
+    question = _DOTTED.sub(lambda found: found[0].replace(".", ""), question)
     word = word_asked_about(question)
     if word is not None:
         found = explained(word, terms)

@@ -36,5 +36,6 @@ _PASSIVE: Final = re.compile(rf"\b{_BE}{_BETWEEN}\s+(?P<participle>{_PARTICIPLE}
 def passives(text: Text) -> Iterator[tuple[int, int]]:
     """Start and end of each passive verb."""
     for found in _PASSIVE.finditer(text.even):
-        if found["participle"].lower() not in _ADJECTIVES:
+        done_by_somebody = text.even[found.end() :].lstrip().startswith("by ")
+        if done_by_somebody or found["participle"].lower() not in _ADJECTIVES:
             yield found.start(), found.end()

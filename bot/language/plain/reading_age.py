@@ -3,6 +3,7 @@
 Source: Kincaid and others, "Derivation of new readability formulas", 1975. A grade and five years is an age.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 from bot.language.plain.finding import ReadingAge
@@ -17,12 +18,12 @@ _BANDS: Final = (
 _ADULT: Final = ReadingAge("adult", 15, None)
 
 
-def grade(sentences: tuple[Sentence, ...]) -> float | None:
-    """The school grade of a text; None where it has no word."""
+def grade(sentences: tuple[Sentence, ...], ordinary: Collection[str] = ()) -> float | None:
+    """The school grade of a text; None without a word. `ordinary` words are spoken, not spelt, in capitals too."""
     words = [word.text for sentence in sentences for word in sentence.words]
     if not words:
         return None
-    spoken = sum(map(syllables, words))
+    spoken = sum(syllables(low if (low := word.lower()) in ordinary else word) for word in words)
     return 0.39 * len(words) / len(sentences) + 11.8 * spoken / len(words) - 15.59
 
 

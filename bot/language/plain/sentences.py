@@ -15,7 +15,7 @@ _DOUBLE_NEGATIVE: Final = re.compile(
     r"\bnot\s+un(?!til|der|less|ion|ique|ited|its?\b|ite\b|iversity)\w+|"
     r"\b(?:not|cannot|\w+n't)\s+(?:\w+\s+){0,4}?"
     r"(?:no(?! longer| more| later| fewer| less| one's)|nothing|nobody|never|nowhere|without|unless)\b|"
-    r"\bno(?:body|thing| one)?\s+(?:\w+\s+){0,3}?(?:not|\w+n't)\b",
+    r"\bno(?:body|thing| one)\s+(?:\w+\s+){0,3}?(?:not|\w+n't)\b",
     re.IGNORECASE,
 )
 _VAGUE: Final = re.compile(
