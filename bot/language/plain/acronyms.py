@@ -14,6 +14,10 @@ from bot.language.plain.text import Text
 
 _CAPITALS: Final = r"(?=[A-Za-z]*[A-Z][a-z]?[A-Z])[A-Z][A-Za-z]{0,4}[A-Z]"
 _UNKNOWN: Final = re.compile(rf"(?<![\w'&/@#.\-]){_CAPITALS}(?=s?\b)(?!\w*[.@/]\w)(?:s\b)?")
+# "integrated care board (ICB)", and "ICB (integrated care board)" or "ICB means integrated care board".
+_BEFORE: Final = re.compile(r"((?:[\w'&-]+[ ,]+){1,10})\(([A-Z][\w&]*?)s?\)")
+_AFTER: Final = re.compile(r"\b([A-Z][\w&]*?)s?\s*(?:\(|\b(?:stands for|means|is short for)\s+(?:the\s+)?)([^().]+)")
+_MEANS: Final = (" stands for ", " means ", " is short for ")
 _POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b(?:E|EC|N|NW|SE|SW|W|WC)\d{1,2}[A-Z]?\b")
 _ROMAN: Final = re.compile(r"[IVXLC]+$")
 _SMALL_WORDS_WRITTEN: Final = "of and the for in to a an on at with by or &"
@@ -73,13 +77,14 @@ def _explained(text: Text, start: int, end: int, entries: list[Entry]) -> bool:
     """Whether its words stand before "(ABC)", after "ABC (" or "ABC means", or anywhere in the text."""
     if any(_plain(entry.expand) in _plain(text.low) for entry in entries):
         return True
+    if "(" not in text.even and not any(words in text.low for words in _MEANS):
+        return False
     acronym = text.even[start:end].removesuffix("s")
-    pattern = re.escape(acronym)
-    before = re.search(rf"((?:[\w'&-]+[ ,]+){{1,10}})\({pattern}s?\)", text.even)
-    if before and _initials_fit(acronym, before[1].split(), at_end=True):
-        return True
-    after = re.search(rf"\b{pattern}s?\s*(?:\(|(?:stands for|means|is short for)\s+(?:the\s+)?)([^().]+)", text.even)
-    return after is not None and _initials_fit(acronym, after[1].split(), at_end=False)
+    before = (words for words, letters in _BEFORE.findall(text.even) if letters == acronym)
+    after = (words for letters, words in _AFTER.findall(text.even) if letters == acronym)
+    return any(_initials_fit(acronym, words.split(), at_end=True) for words in before) or any(
+        _initials_fit(acronym, words.split(), at_end=False) for words in after
+    )
 
 
 def _plain(words: str) -> str:

@@ -34,22 +34,22 @@ def check(words: str, terms: Terms, audience: Audience = Audience.RESIDENT, lang
     """
     text = Text(words)
     english = language == "en"
-    found = _of_english(text, terms) if english else _of_any(text, terms)
-    if audience is Audience.STAFF:
-        found = (finding for finding in found if finding.kind not in _ONLY_FOR_RESIDENTS)
     level = grade(text.sentences, terms.ordinary) if english else None
+    found = list(_of_english(text, terms, level) if english else _of_any(text, terms))
+    if audience is Audience.STAFF:
+        found = [finding for finding in found if finding.kind not in _ONLY_FOR_RESIDENTS]
     return Check(
         findings=tuple(sorted(found, key=lambda finding: (finding.start, -finding.end))),
         sentences=len(text.sentences),
         words=sum(len(sentence.words) for sentence in text.sentences),
-        passive=english and next(passives(text), None) is not None,
+        passive=any(finding.kind is Kind.PASSIVE for finding in found),
         grade=None if level is None else round(level, 2),
         reading_age=band(level),
         longest_sentence=max((len(sentence.words) for sentence in text.sentences), default=0),
     )
 
 
-def _of_english(text: Text, terms: Terms) -> Iterator[Finding]:
+def _of_english(text: Text, terms: Terms, level: float | None) -> Iterator[Finding]:
     hits = terms.hits(text)
     for hit in hits:
         yield from _of_term(text, hit)
@@ -59,7 +59,7 @@ def _of_english(text: Text, terms: Terms) -> Iterator[Finding]:
         yield Finding(start, end, text.text[start:end], Kind.PASSIVE, "passive", (), advice)
     for rule in (long_sentences, double_negatives, vague_dates, invitations):
         yield from rule(text)
-    yield from _too_hard(text, terms)
+    yield from _too_hard(text, level)
 
 
 def _of_any(text: Text, terms: Terms) -> Iterator[Finding]:
@@ -93,8 +93,7 @@ def _why(entry: Entry) -> str:
     return explanation(entry) if not entry.unsourced else ""
 
 
-def _too_hard(text: Text, terms: Terms) -> Iterator[Finding]:
-    level = grade(text.sentences, terms.ordinary)
+def _too_hard(text: Text, level: float | None) -> Iterator[Finding]:
     count = sum(len(sentence.words) for sentence in text.sentences)
     if level is None or level < TOO_HARD or count < FEWEST_FOR_AGE:
         return

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 _EVEN: Final = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " "}) | {
     ord(dash): "-" for dash in "\u2010\u2011"
@@ -30,8 +30,7 @@ _NEVER_LAST: Final = frozenset(_NEVER_LAST_WRITTEN.split())
 _STOP: Final = re.compile(r"[.!?]+(?:[\"')\]]+)?(?=\s|$)|[।؟۔。！？]+")
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or a link: `text[start:end]` in code points. `kind` is word, number or link."""
 
     text: str
@@ -64,9 +63,7 @@ class Text:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words, numbers and links, in order."""
-        return tuple(
-            Token(found[0], found.start(), found.end(), str(found.lastgroup)) for found in _TOKEN.finditer(self.even)
-        )
+        return tuple(Token(found[0], *found.span(), str(found.lastgroup)) for found in _TOKEN.finditer(self.even))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
