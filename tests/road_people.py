@@ -22,6 +22,7 @@ from bot.conversation.talk import Hall
 from bot.delivery.speaker import Speaker
 from bot.language import languages, lexicon
 from bot.language.phrases import Phrasebook
+from bot.language.plain.advice import advice
 from bot.language.plain.explaining import explained
 from bot.model.contact import Contact
 from bot.model.language import language_names
@@ -90,6 +91,7 @@ def a_room(
         interpreted=tuple(Choice(one.code, one.name) for one in languages.load(DATA) if "-Latn" not in one.code),
         link=lambda event_id: f"https://example.org/e/{event_id}.ics",
         explain=partial(explained, terms=the_terms()),
+        advice=partial(advice, terms=the_terms()),
         zone=LONDON,
     )
     hall = Hall(

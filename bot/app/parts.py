@@ -21,6 +21,7 @@ from bot.delivery.speaker import Speaker
 from bot.language import languages, lexicon
 from bot.language.phrases import Phrasebook
 from bot.language.plain import terms
+from bot.language.plain.advice import advice
 from bot.language.plain.explaining import explained
 from bot.language.templates import read_templates
 from bot.model.channel import Channel, Limits
@@ -79,13 +80,15 @@ def policies(settings: Settings) -> dict[ChannelName, str]:
 def _room(settings: Settings, speaker: Speaker, clock: Clock) -> Room:
     known = languages.load(settings.data_folder)
     spoken = [one for one in known if one.code in speaker.book.languages() and one.code in settings.languages]
+    plain = terms.load(settings.data_folder / "plain")
     around = Surroundings(
         organisation=settings.organisation,
         spoken=tuple(Choice(one.code, one.own_name) for one in spoken),
         drafts=frozenset(one.code for one in spoken if speaker.book.state(one.code) != "approved"),
         interpreted=tuple(Choice(one.code, one.name) for one in _interpreted(known)),
         link=lambda event_id: f"{settings.public_url}/e/{event_id}.ics",
-        explain=partial(explained, terms=terms.load(settings.data_folder / "plain")),
+        explain=partial(explained, terms=plain),
+        advice=partial(advice, terms=plain),
         zone=settings.zone,
     )
     hall = Hall(speaker.book, lexicon.load(settings.data_folder), language_names(known), settings.zone)

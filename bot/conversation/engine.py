@@ -131,7 +131,7 @@ class _Walk:
         if self.given.kind not in _HEARD:
             return self._not_yet_heard(question)
         answer = question.read(self.given, asked)
-        return answer, None if isinstance(answer, Unclear) else question.keep(answer)
+        return answer, None if isinstance(answer, Unclear | Stale) else question.keep(answer)
 
     def _collected(self, question: Question[Any], reply: Reply) -> tuple[Any, Json]:
         assert self.place.asked is not None

@@ -21,7 +21,7 @@ class Surroundings:
 
     `spoken` are the languages a contact may choose (those with phrases), `drafts` the ones no speaker has checked,
     `interpreted` those an interpreter may be asked for; `link` gives an event's calendar link, `explain` what
-    a word means.
+    a word means, `advice` what to change in a draft and the ages that can read it.
     """
 
     organisation: str
@@ -30,6 +30,7 @@ class Surroundings:
     interpreted: tuple[Choice, ...]
     link: Callable[[int], str]
     explain: Callable[[str], Explanation]
+    advice: Callable[[str], tuple[tuple[str, ...], str]]
     zone: ZoneInfo
 
 

@@ -10,6 +10,7 @@ from bot.flows import (
     about_us,
     another_event,
     are_you_safe,
+    check,
     danger,
     did_you_mean,
     event_change,
@@ -107,6 +108,7 @@ FLOWS: Mapping[str, Known] = {
         another_event.another_event, lambda f, c, p: another_event.AnotherEventFacts(bool(f.open_events))
     ),
     "are_you_safe": Known(are_you_safe.are_you_safe, lambda f, c, p: are_you_safe.SafeFacts()),
+    "check": Known(check.check, lambda f, c, p: check.CheckFacts(*f.around.advice(_said(p, "words")))),
     "danger": Known(danger.danger, lambda f, c, p: danger.DangerFacts()),
     "did_you_mean": Known(did_you_mean.did_you_mean, lambda f, c, p: did_you_mean.GuessFacts(_names(p, "flows"))),
     "event_change": Known(event_change.event_change, _change),

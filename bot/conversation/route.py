@@ -17,7 +17,7 @@ from bot.model.folding import fold
 from bot.model.message import InboundMessage, MessageKind, ProviderKeyword
 from bot.model.place import Asked
 from bot.model.reading import yes_or_no
-from bot.model.reading.wishes import language_asked_for, word_asked_about
+from bot.model.reading.wishes import draft_to_check, language_asked_for, word_asked_about
 from bot.model.reply import Keyword, Reply
 
 _PRESSED = re.compile(r"([0-9a-f]{8}):(\d{1,3})")
@@ -84,6 +84,8 @@ def route(talk: Talk, heard: Heard) -> None:
         _obey(talk, word, heard.message.text)
     elif talk.in_person:
         return  # a person has this conversation: the bot hears STOP, START and HELP, nothing else
+    elif talk.person.welcomed is not None and (draft := draft_to_check(heard.message.text)):
+        talk.begin("check", {"words": draft})
     elif meant.may_be_danger(heard.message.text, heard.meaning) and not _plainly_answers(talk, heard):
         meant.look_after(talk, heard.meaning)
     elif meant.may_be_stop(heard.message.text, heard.meaning) and not _plainly_answers(talk, heard):

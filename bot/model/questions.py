@@ -49,14 +49,14 @@ NOT_YET_HEARD = "not yet heard"  # kept instead of an answer that came as a voic
 class Question(Generic[T]):
     """Something asked, by a `name` unique in a run; asked with `yield from`, it gives its answer.
 
-    `read` turns a reply into an answer, `keep` an answer into JSON, `recall` JSON back into an answer or the
-    reason it has gone stale. `unheard` is the answer while a voice note or picture waits for a listener;
-    None when the flow cannot go on without words. `values` go into the phrase.
+    `read` turns a reply into an answer (Stale when what it chose has gone), `keep` an answer into JSON, `recall`
+    JSON back into an answer or the reason it has gone stale. `unheard` is the answer while a voice note or picture
+    waits for a listener; None when the flow cannot go on without words. `values` go into the phrase.
     """
 
     name: str
     kind: str
-    read: Callable[[Reply, Asked], T | Unclear]
+    read: Callable[[Reply, Asked], T | Unclear | Stale]
     keep: Callable[[T], Json]
     recall: Callable[[Json], T | Stale]
     choices: tuple[Choice, ...] = ()
@@ -123,11 +123,9 @@ def choose(name: str, among: Iterable[C], shown: int | None = None, **values: Va
     def recall(kept: Json) -> C | Stale:
         return there.get(str(kept)) or Stale("stale.gone")
 
-    def read(reply: Reply, asked: Asked) -> C | Unclear:
+    def read(reply: Reply, asked: Asked) -> C | Unclear | Stale:
         key = reading.choice(reply, asked.options)
-        if isinstance(key, Unclear):
-            return key
-        return there.get(key) or Unclear.CHOICE
+        return key if isinstance(key, Unclear) else recall(key)
 
     return Question(name, "choose", read, lambda item: item.key, recall, _choices(there.values())[:shown], values)
 

@@ -16,6 +16,7 @@ from bot.flows import (
     about_us,
     another_event,
     are_you_safe,
+    check,
     danger,
     did_you_mean,
     event_change,
@@ -68,6 +69,7 @@ FLOWS: dict[Callable[[Contact, Any], Flow], list[Any]] = {  # Any: each flow has
     about_us.about_us: [about_us.AboutFacts("Bow Together")],
     another_event.another_event: [another_event.AnotherEventFacts(True), another_event.AnotherEventFacts(False)],
     are_you_safe.are_you_safe: [are_you_safe.SafeFacts()],
+    check.check: [check.CheckFacts((), "age 9 or under"), check.CheckFacts(("a: say b",) * 10, "adult")],
     danger.danger: [danger.DangerFacts()],
     did_you_mean.did_you_mean: [did_you_mean.GuessFacts(("event_signup", "pause"))],
     event_change.event_change: [

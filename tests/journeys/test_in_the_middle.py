@@ -98,6 +98,18 @@ def test_a_word_with_several_meanings_is_asked_about_first(amina: Resident) -> N
     assert SOMEONE in told
 
 
+def test_a_draft_is_checked_in_the_middle_of_anything(amina: Resident) -> None:
+    answer = amina.chats("events", "1", "check: We will utilise the hall. The ICB is coming.")
+
+    assert '"utilise": say "use".' in answer
+    assert '"ICB": say "integrated care board (ICB)".' in answer
+    assert SOMEONE in answer
+
+
+def test_a_plain_draft_is_told_to_be_plain(amina: Resident) -> None:
+    assert "I would change nothing" in amina.writes("Check: we meet on Tuesday at the hall")
+
+
 def test_two_wrong_replies_are_asked_again_in_other_words_and_the_third_offers_a_person(amina: Resident) -> None:
     amina.chats("events", "1")
     first, second, third = (amina.writes("purple") for _ in range(3))

@@ -33,6 +33,8 @@ _NOTHINGS: Final = (
 )
 _NO_TERMS: Final = frozenset(_NOTHINGS.split())
 
+_CHECK: Final = re.compile(r"\s*check\s*[:：]\s*(.+)", re.IGNORECASE | re.DOTALL)
+
 _ASKING: Final = (
     "in to speak speaking talk talking write text use change switch language i want would like id can could we you do "
     "please pls plz the a my into only message messages thanks thank me reply answer prefer need it bhasha vasha "
@@ -50,6 +52,12 @@ def word_asked_about(text: str) -> str | None:
         if (found := pattern.match(even)) and _is_term(found["term"]):
             return found["term"].strip(" ,.-!।")
     return None
+
+
+def draft_to_check(text: str) -> str | None:
+    """The draft in "check: come to our meeting"; None when the message is none."""
+    found = _CHECK.match(text)
+    return found[1].strip() if found else None
 
 
 def language_asked_for(text: str, names: Mapping[str, str]) -> str | None:

@@ -143,7 +143,7 @@ def test_a_choice_that_has_gone_meanwhile_is_not_taken() -> None:
     played.flow = drinks((TEA, WATER))
     played.hears("2")
 
-    assert (played.asks(), played.run.why) == ("drink", Unclear.CHOICE)
+    assert (played.asks(), played.run.why) == ("drink", "stale.gone")
 
 
 def test_the_first_stale_answer_wins_over_the_reply_to_a_later_question() -> None:
