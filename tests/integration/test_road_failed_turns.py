@@ -161,7 +161,7 @@ def test_a_conversation_finished_over_one_that_is_gone_still_counts(street: AStr
     put_place(
         street,
         resident.standing.contact.id,
-        '{"flow":"explain","answers":{},"given":{"word":"ICB"},"under":{"flow":"knitting","answers":{}}}',
+        '{"flow":"explain","answers":{},"given":{"word":"ZQXB"},"under":{"flow":"knitting","answers":{}}}',
     )
 
     assert "One of us will tell you here." in resident.writes("anything")
