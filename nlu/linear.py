@@ -10,6 +10,7 @@ from nlu.features import Floats, Vector
 
 Labels: TypeAlias = npt.NDArray[np.int64]
 _NEWTON_STEPS: Final = 3
+_ONE: Final = np.ones(1, np.float32)
 
 
 def logistic(vectors: Sequence[Vector], labels: Labels, shape: tuple[int, int], cost: float, epochs: int) -> Floats:
@@ -64,26 +65,27 @@ class Machines:
         self._sides[np.arange(len(vectors)), labels] = 1
         self._damping = np.float32(1 / (2 * cost))
         self._vectors = [_with_bias(vector, rows) for vector in vectors]
+        self._stiffness = [float(vector.values @ vector.values) + 1 / (2 * cost) for vector in self._vectors]
 
     def learn(self, numbers: npt.NDArray[np.int64], epochs: int) -> Floats:
         """The weights, after so many passes over the examples of these numbers; what was learnt before stays."""
         for order in _orders(len(numbers), epochs):
             for number in numbers[order].tolist():
-                self._step(self._vectors[number], self._sides[number], self._duals[number])
+                self._step(self._vectors[number], self._sides[number], self._duals[number], self._stiffness[number])
         return self.weights
 
-    def _step(self, vector: Vector, side: Floats, dual: Floats) -> None:
+    def _step(self, vector: Vector, side: Floats, dual: Floats, stiffness: float) -> None:
         at, values = vector.rows, vector.values
         near = self.weights.take(at, axis=0)
         slope = side * (values @ near) - 1 + dual * self._damping
-        moved = np.maximum(dual - slope / (values @ values + self._damping), 0)
+        moved = np.maximum(dual - slope / stiffness, 0)
         near += np.multiply.outer(values, (moved - dual) * side)
         self.weights[at] = near
         dual[:] = moved
 
 
 def _with_bias(vector: Vector, row: int) -> Vector:
-    return Vector(np.append(vector.rows, row), np.append(vector.values, np.float32(1)))
+    return Vector(np.concatenate((vector.rows, (row,))), np.concatenate((vector.values, _ONE)))
 
 
 def _orders(count: int, epochs: int) -> list[npt.NDArray[np.int64]]:

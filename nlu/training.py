@@ -181,7 +181,8 @@ def _head(lesson: _Lesson, intents: int) -> Floats | None:
 
 def _both(vectors: Sequence[Vector], labels: Labels, shape: tuple[int, int], cost: float) -> Floats:
     """Of many examples the machines alone learn as much, in a third of the time."""
-    machines = Machines(vectors, labels, shape, MACHINE_COST).learn(np.arange(len(vectors)), MACHINE_EPOCHS)
+    machines, every = Machines(vectors, labels, shape, MACHINE_COST), np.arange(len(vectors))
     if len(vectors) >= MANY:
-        return machines
-    return np.float32(MACHINE_SHARE) * machines + logistic(vectors, labels, shape, cost, EPOCHS)
+        return machines.learn(every, 2 * MANY_EPOCHS)  # as many as most examples have had in the end
+    weights = np.float32(MACHINE_SHARE) * machines.learn(every, MACHINE_EPOCHS)
+    return weights + logistic(vectors, labels, shape, cost, EPOCHS)

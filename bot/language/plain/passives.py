@@ -20,7 +20,8 @@ _IRREGULAR: Final = (
 )
 # They say how somebody or something is, not what is done to them.
 _STATES: Final = (
-    "able advanced aged alleged annoyed ashamed based bed beloved blessed blind bored closed committed complicated "
+    "able shut broken dressed called advanced aged "
+    "alleged annoyed ashamed based bed beloved blessed blind bored closed committed complicated "
     "concerned confused crowded dedicated delighted depressed deserted detailed determined disabled disappointed "
     "divorced due educated embarrassed employed engaged excited exhausted experienced feed finished fixed free "
     "frightened gifted gone hatred hundred hurt indeed interested involved isolated kindred left limited lived "

@@ -27,8 +27,8 @@ _VAGUE: Final = re.compile(
 )
 _VAGUE_WORDS: Final = ("soon", "shortly", "due course", "future", "coming", "later", "earliest")
 _INVITES: Final = re.compile(
-    r"\b(?:(?:come|join us)(?: along)? (?:to|for|and)|you(?:'re| are) invited|we(?:'d| would)? (?:like to )?invite you|"
-    r"book (?:a|your) place|sign up (?:for|to)|take part in|have your say)\b",
+    r"\b(?:join us|come along to|come to (?:our|an?)|you(?:'re| are) invited|we(?:'d| would)? (?:like to )?invite you|"
+    r"sign up (?:for|to)|take part in|have your say)\b",
     re.IGNORECASE,
 )
 _CLOCK: Final = r"\d[\d:.]* ?(?:am|pm)?"
