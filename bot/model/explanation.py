@@ -11,9 +11,9 @@ class Meaning:
     words: str
 
     def of(self, term: str) -> str:
-        """The sentence that tells it: "ICB is short for integrated care board. The NHS organisation that ..."."""
+        """What tells it: "ICB is short for integrated care board. The NHS ...", or "Care plan: A plan that ..."."""
         if not self.expansion:
-            return self.words
+            return f"{term[:1].upper()}{term[1:]}: {self.words}"
         return f"{term} is short for {self.expansion}. {self.words}"
 
 

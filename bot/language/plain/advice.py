@@ -25,4 +25,4 @@ def _ages(found: Check) -> str:
     age = found.reading_age
     if age is None:
         return _NO_AGE
-    return age.band if age.to is None else f"age {age.band.removeprefix('about ')}"
+    return "adults who read a lot" if age.to is None else f"age {age.band.removeprefix('about ')}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 
@@ -60,6 +61,7 @@ def forms(term: str, inflect: str) -> Iterator[tuple[str, Form]]:
         yield inflected(term, Form.PLURAL), Form.PLURAL
 
 
+@lru_cache(maxsize=10_000)
 def inflected(words: str, form: Form) -> str:
     """`words` in another form; a verb's is its first word's, a noun's the last one's before "of", "who" and so on."""
     if form in (Form.BASE, Form.OTHER):

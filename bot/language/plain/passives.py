@@ -31,12 +31,12 @@ _STATES: Final = (
 )
 _ADJECTIVES: Final = frozenset(_STATES.split())
 _PARTICIPLE: Final = rf"(?:re|un|over|mis|pre|co-?)?(?:{'|'.join(_IRREGULAR.split())})|\w+ed"
-_PASSIVE: Final = re.compile(rf"\b{_BE}{_BETWEEN}\s+(?P<participle>{_PARTICIPLE})\b", re.IGNORECASE)
+_PASSIVE: Final = re.compile(rf"\b{_BE}{_BETWEEN}\s+(?P<participle>{_PARTICIPLE})\b")
 
 
 def passives(text: Text) -> Iterator[tuple[int, int]]:
     """Start and end of each passive verb."""
-    for found in _PASSIVE.finditer(text.even):
-        done_by_somebody = text.even[found.end() :].lstrip().startswith("by ")
-        if done_by_somebody or found["participle"].lower() not in _ADJECTIVES:
+    for found in _PASSIVE.finditer(text.low):
+        done_by_somebody = text.low[found.end() :].lstrip().startswith("by ")
+        if done_by_somebody or found["participle"] not in _ADJECTIVES:
             yield found.start(), found.end()

@@ -16,20 +16,17 @@ _DOUBLE_NEGATIVE: Final = re.compile(
     r"\b(?:not|cannot|\w+n't)\s+(?:\w+\s+){0,4}?"
     r"(?:no(?! longer| more| later| fewer| less| one's)|nothing|nobody|never|nowhere|without|unless)\b|"
     r"\bno(?:body|thing| one)\s+(?:\w+\s+){0,3}?(?:not|\w+n't)\b",
-    re.IGNORECASE,
 )
 _VAGUE: Final = re.compile(
     r"(?<!too )(?<!get well )(?<!as )\bsoon\b(?!\s+(?:as|after))|\bshortly\b(?!\s+(?:after|before))|\bin due course\b|"
     r"\bin the (?:near|coming) future\b|\bin the coming (?:days|weeks|months)\b|\bat a later date\b|"
     r"\blater this year\b|"
     r"\bas soon as possible\b|\bat the earliest opportunity\b",
-    re.IGNORECASE,
 )
 _VAGUE_WORDS: Final = ("soon", "shortly", "due course", "future", "coming", "later", "earliest")
 _INVITES: Final = re.compile(
     r"\b(?:join us|come along to|come to (?:our|an?)|you(?:'re| are) invited|we(?:'d| would)? (?:like to )?invite you|"
     r"sign up (?:for|to)|take part in|have your say)\b",
-    re.IGNORECASE,
 )
 _CLOCK: Final = r"\d[\d:.]* ?(?:am|pm)?"
 _TOLD_BY: Final = {
@@ -46,7 +43,7 @@ _TOLD_BY: Final = {
         r"\b(?:(?:can|will|could) change|decide|decision|we will use|you said|make a difference|change how)\b"
     ),
 }
-_TOLD: Final = {what: re.compile(words, re.IGNORECASE) for what, words in _TOLD_BY.items()}
+_TOLD: Final = {what: re.compile(words) for what, words in _TOLD_BY.items()}
 
 
 def long_sentences(text: Text) -> Iterator[Finding]:
@@ -62,7 +59,7 @@ def double_negatives(text: Text) -> Iterator[Finding]:
     """Two words that say no, which a tired reader turns round."""
     if "no" not in text.low and "n't" not in text.low:
         return
-    for found in _DOUBLE_NEGATIVE.finditer(text.even):
+    for found in _DOUBLE_NEGATIVE.finditer(text.low):
         if "." not in found[0]:
             yield _of(text, found, Kind.DOUBLE_NEGATIVE, "double negative", "Say what is so, not what is not.")
 
@@ -71,16 +68,16 @@ def vague_dates(text: Text) -> Iterator[Finding]:
     """Words for a time that nobody can wait for."""
     if not any(word in text.low for word in _VAGUE_WORDS):
         return
-    for found in _VAGUE.finditer(text.even):
-        yield _of(text, found, Kind.VAGUE_DATE, found[0].lower(), "Say which day, or by when.")
+    for found in _VAGUE.finditer(text.low):
+        yield _of(text, found, Kind.VAGUE_DATE, found[0], "Say which day, or by when.")
 
 
 def invitations(text: Text) -> Iterator[Finding]:
     """An invitation says why, what people get, how long it takes and what can change (P5.1, P6.3)."""
-    found = _INVITES.search(text.even)
+    found = _INVITES.search(text.low)
     if found is None or sum(len(sentence.words) for sentence in text.sentences) < FEWEST_OF_INVITATION:
         return
-    missing = [what for what, told in _TOLD.items() if not told.search(text.even)]
+    missing = [what for what, told in _TOLD.items() if not told.search(text.low)]
     if missing:
         yield _of(text, found, Kind.INVITATION, "invitation", f"It does not say {', '.join(missing)}.")
 

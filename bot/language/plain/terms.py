@@ -14,11 +14,10 @@ from ahocorasick_rs import AhoCorasick
 
 from bot.language.plain.entries import Entry, Kind, files, read_entries
 from bot.language.plain.inflections import Form, forms
-from bot.language.plain.text import Text
+from bot.language.plain.text import Text, spread
 
 COMPILED: Final = "terms.json"
 ORDINARY: Final = "ordinary.txt"  # short words that in capitals are words all the same
-_JOINED: Final = "'-&"  # a letter beyond one of these belongs to the word: "non-compliance" is not "compliance"
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +47,7 @@ class Terms:
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(self._patterns)
+        return AhoCorasick([f" {spread(pattern).strip()} " for pattern in self._patterns])
 
     @cached_property
     def acronyms(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -71,15 +70,18 @@ class Terms:
         """Every term in `text`, the longest first where they overlap; in the order of the text."""
         found = sorted(self._candidates(text), key=lambda hit: (hit.start - hit.end, hit.start))
         taken: list[Hit] = []
+        covered = bytearray(len(text.low))
         for hit in found:
-            if all(hit.end <= other.start or other.end <= hit.start for other in taken):
+            if not any(covered[hit.start : hit.end]):
                 taken.append(hit)
+                covered[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
         return sorted(taken, key=lambda hit: hit.start)
 
     def _candidates(self, text: Text) -> Iterator[Hit]:
         links = [(token.start, token.end) for token in text.tokens if token.kind == "link"]
-        for number, start, end in self._automaton.find_matches_as_indexes(text.low, overlapping=True):
-            if not _stands_alone(text.low, start, end) or any(s < end and start < e for s, e in links):
+        for number, start, after in self._automaton.find_matches_as_indexes(spread(text.low), overlapping=True):
+            end = after - 2  # it begins and ends with a space, and so does the text that is searched
+            if links and any(s < end and start < e for s, e in links):
                 continue
             meant = [(entry, form) for entry, form in self._meant[number] if _means(text, start, end, entry)]
             if meant:
@@ -130,15 +132,6 @@ def _written(entry: Entry) -> Iterator[tuple[str, Form]]:
         yield from forms(entry.term, entry.inflect)
     for form in entry.forms:
         yield form, Form.OTHER
-
-
-def _stands_alone(low: str, start: int, end: int) -> bool:
-    if start and (low[start - 1].isalnum() or (low[start - 1] in _JOINED and low[start - 2 : start - 1].isalnum())):
-        return False
-    after = low[end : end + 2]
-    if not after or not (after[0].isalnum() or after[0] in _JOINED):
-        return True
-    return (after == "'s" and not low[end + 2 : end + 3].isalnum()) or (after[0] in _JOINED and not after[1:].isalnum())
 
 
 def _means(text: Text, start: int, end: int, entry: Entry) -> bool:

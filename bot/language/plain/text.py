@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from string import punctuation
 from typing import Final, NamedTuple
 
 _EVEN: Final = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " "}) | {
     ord(dash): "-" for dash in "\u2010\u2011"
 }
+# What parts words becomes a space; a hyphen, an apostrophe or an "and" inside a word belongs to it.
+_PARTS: Final = {ord(mark): " " for mark in set(punctuation) - set("'-&")} | {ord(mark): " " for mark in "…–—•·"}
+_LOOSE: Final = re.compile(r"'s\b|(?<![^\W_])['\-&]+|['\-&]+(?![^\W_])")
 _SPACED: Final = str.maketrans("\n\r\t", "   ")
 _LINK: Final = (
     r"https?://\S*[\w/]|www\.\S*[\w/]|[\w.+-]+@[\w-]+\.[\w.]*\w|#\w+|@\w+|"
@@ -17,6 +21,8 @@ _LINK: Final = (
 _NUMBER: Final = r"[£$€]?\d(?:[\d,./:\-]*\d)?(?:\s?(?:am|pm|%|st|nd|rd|th|p|m|k|bn))?(?![A-Za-z])"
 _WORD: Final = r"[^\W\d_]+(?:['\-&][^\W\d_]+)*(?:\d+)?|\d+[^\W\d_]+"
 _TOKEN: Final = re.compile(rf"(?P<link>{_LINK})|(?P<number>{_NUMBER})|(?P<word>{_WORD})", re.IGNORECASE)
+_NO_LINK: Final = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})")  # a link is tried for at every word: dear
+_MARKS_OF_LINKS: Final = ("@", "#", "/", "www.", ".uk", ".com", ".org", ".net", ".gov", ".nhs", ".info")
 _BULLET: Final = r"[ \t]*(?:[-*•·–]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+"
 _LINE: Final = re.compile(r"[^\n]+")
 _BULLETED: Final = re.compile(_BULLET)
@@ -63,7 +69,8 @@ class Text:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words, numbers and links, in order."""
-        return tuple(Token(found[0], *found.span(), str(found.lastgroup)) for found in _TOKEN.finditer(self.even))
+        pattern = _TOKEN if any(mark in self.low for mark in _MARKS_OF_LINKS) else _NO_LINK
+        return tuple(Token(found[0], *found.span(), str(found.lastgroup)) for found in pattern.finditer(self.even))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -107,6 +114,15 @@ class Text:
                     begin = stop.end()
             if begin < line.end():
                 yield begin, line.end()
+
+
+def spread(low: str) -> str:
+    """A text in lower case with a space before and after every word: terms between two spaces are whole words."""
+    return f" {_LOOSE.sub(_spaces, low.translate(_PARTS))} "
+
+
+def _spaces(found: "re.Match[str]") -> str:
+    return " " * len(found[0])
 
 
 def _lower(text: str) -> str:
