@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nlu.confidence import Confidence
-from nlu.features import Counted, Floats, Vocabulary, ngrams
+from nlu.features import Counted, Floats, Vector, Vocabulary, ngrams
 from nlu.gazetteer import Name
 from nlu.meaning import UnderstandingError
 from nlu.thresholds import Thresholds
@@ -50,7 +50,10 @@ class Scorer:
 
     def scores(self, counted: Counted, meant: Floats | None = None) -> Floats:
         """How much speaks for each intent: shape (intents,). `meant` is the text's vector of word meanings, if any."""
-        vector = self.vocabulary.vector(counted)
+        return self.of(self.vocabulary.vector(counted), meant)
+
+    def of(self, vector: Vector, meant: Floats | None = None) -> Floats:
+        """The same of a text that is a vector of this vocabulary already."""
         scores: Floats = self.weights.sum(vector.rows, vector.values) + self.bias
         return scores if meant is None or self.head is None else scores + meant @ self.head[:-1] + self.head[-1]
 

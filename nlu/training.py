@@ -130,7 +130,7 @@ def _learning_on(examples: Sequence[Example], lesson: _Lesson, titles: _Lesson) 
         everything.only(seen),
         intents,
     )
-    scores = _scores(early, everything.only(held_out))
+    scores = np.array([early.of(vectors[n], everything.meant[n]) for n in held_out.tolist()])
     return _scorer(words, machines.learn(every, MANY_EPOCHS), everything, intents), held_out, scores
 
 
