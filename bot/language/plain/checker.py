@@ -79,14 +79,9 @@ def _of_term(text: Text, hit: Hit) -> Iterator[Finding]:
         return
     if entry.well_known:
         return
-    say = tuple(instead(words, hit.form) for words in entry.say)
+    say = tuple(inflected(words, hit.form) for words in entry.say)
     swap = say[0] if entry.swap and hit.form is not Form.OTHER else ""
     yield Finding(hit.start, hit.end, text.text[hit.start : hit.end], entry.kind, entry.term, say, _why(entry), swap)
-
-
-def instead(words: str, form: Form) -> str:
-    """What to say instead, in the grammar of what is there: "using" for "utilising"."""
-    return inflected(words, form)
 
 
 def _why(entry: Entry) -> str:
